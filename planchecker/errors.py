@@ -1,0 +1,87 @@
+"""Every error a user can meet: one root, one exit code a class, one sentence each."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command line, a promise to scripts (see docs/architecture.md)."""
+
+    DONE = 0
+    BELOW_THRESHOLD = 1
+    USAGE = 2
+    UNREADABLE_PLAN = 3
+    BAD_CHECKLIST = 4
+    INCOMPLETE_BATCH = 5
+    DEFECT = 70
+
+
+class PlancheckerError(Exception):
+    """Root of all errors that planchecker raises on purpose.
+
+    The message is one sentence that says what is wrong and what to do next.
+    """
+
+    exit_code = ExitCode.DEFECT
+
+
+class UsageError(PlancheckerError):
+    """The command was given something it cannot work with."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UnreadablePlanError(PlancheckerError):
+    """A plan could not be read at all.
+
+    Attributes:
+        path: the file as the user named it.
+    """
+
+    exit_code = ExitCode.UNREADABLE_PLAN
+
+    def __init__(self, path: str | Path, problem: str, remedy: str) -> None:
+        self.path = Path(path)
+        super().__init__(f"{self.path.name}: {problem}; {remedy}.")
+
+
+class PlanNotFoundError(UnreadablePlanError):
+    """There is no file at the path, or it is a folder."""
+
+
+class EncryptedPlanError(UnreadablePlanError):
+    """The plan is protected by a password that was not given or is wrong."""
+
+
+class UnsupportedFormatError(UnreadablePlanError):
+    """The file is not a document of a kind that planchecker reads."""
+
+
+class DamagedPlanError(UnreadablePlanError):
+    """The file claims to be a supported document but cannot be parsed safely."""
+
+
+class NoTextError(UnreadablePlanError):
+    """The document opened, but none of it is readable text (a scan, or empty)."""
+
+
+class ChecklistError(PlancheckerError):
+    """A checklist file is wrong.
+
+    Attributes:
+        path: the checklist file.
+        line: line of the offending key, counted from 1, or None where it has no line.
+        key: dotted name of the offending key, such as `elements[2].features[0].id`.
+    """
+
+    exit_code = ExitCode.BAD_CHECKLIST
+
+    def __init__(
+        self, path: str | Path, line: int | None, key: str, problem: str, example: str
+    ) -> None:
+        self.path, self.line, self.key = Path(path), line, key
+        where = f"{self.path}:{line}" if line else str(self.path)
+        at = f" at '{key}'" if key else ""
+        super().__init__(f"{where}{at}: {problem}; a correct example: {example}")
