@@ -1,0 +1,126 @@
+"""Cue matching: which terms of a checklist occur in a passage, on stems and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc, Span
+
+from planchecker.checklist import Checklist, Cue, Part
+from planchecker.matching.language import analyse, tokens
+
+_GAP = " ... "
+_GAP_WORDS = 6
+_VOCAB = analyse("").vocab
+
+
+class TermMatcher:
+    """Finds any of a list of terms; hyphen equals space, a capital asks for the same case."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = list(dict.fromkeys(terms))
+        self._stems = PhraseMatcher(_VOCAB, attr="NORM")
+        self._exact = PhraseMatcher(_VOCAB, attr="ORTH")
+        self._gapped = Matcher(_VOCAB)
+        for number, term in enumerate(self._terms):
+            self._add(str(number), term)
+
+    def _add(self, key: str, term: str) -> None:
+        if _GAP in term:
+            self._gapped.add(key, [list(_gap_pattern(term))])
+        elif any(character.isupper() for character in term):
+            self._exact.add(key, [tokens(term)])
+        else:
+            self._stems.add(key, [tokens(term)])
+
+    def spans(self, doc: Doc) -> Iterator[tuple[str, Span]]:
+        """Terms found, each with where it stands; overlaps included."""
+        for matcher in (self._stems, self._exact, self._gapped):
+            if len(matcher) == 0:
+                continue
+            for key, start, end in matcher(doc):
+                yield self._terms[int(doc.vocab.strings[key])], doc[start:end]
+
+    def terms_in(self, doc: Doc) -> set[str]:
+        """The terms that occur in the text."""
+        return {term for term, _ in self.spans(doc)}
+
+
+def _gap_pattern(term: str) -> Iterator[dict[str, object]]:
+    for number, words in enumerate(term.split(_GAP)):
+        if number:
+            yield {"IS_SENT_START": False, "OP": f"{{0,{_GAP_WORDS}}}"}
+        for token in tokens(words):
+            yield {"NORM": token.norm_}
+
+
+@dataclass(frozen=True, slots=True)
+class CueHits:
+    """What a part's vocabulary finds in one passage.
+
+    Attributes:
+        cues: cue terms that count.
+        hints: supporting terms.
+        killed: cue terms that a counter-cue, or a lacking neighbour, struck out.
+    """
+
+    cues: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    killed: tuple[str, ...] = ()
+
+
+class CueMatcher:
+    """All cues of a checklist, found in one pass over each passage."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._parts = {
+            (feature.id, part.id): part for feature in checklist.features for part in feature.parts
+        }
+        self._terms = TermMatcher(
+            term for part in self._parts.values() for term in _vocabulary(part)
+        )
+
+    def hits(self, doc: Doc) -> dict[tuple[str, str], CueHits]:
+        """Hits by (feature id, part id); parts without any are left out."""
+        found: dict[str, list[Span]] = {}
+        for term, span in self._terms.spans(doc):
+            found.setdefault(term, []).append(span)
+        if not found:
+            return {}
+        judged = {key: _hits(part, found) for key, part in self._parts.items()}
+        return {key: hits for key, hits in judged.items() if hits != CueHits()}
+
+
+def _vocabulary(part: Part) -> Iterator[str]:
+    for cue in part.cues:
+        yield cue.term
+        yield from cue.near
+    yield from part.hints
+    yield from part.counter_cues
+
+
+def _hits(part: Part, found: dict[str, list[Span]]) -> CueHits:
+    against = [span for term in part.counter_cues for span in found.get(term, ())]
+    cues, killed = [], []
+    for cue in part.cues:
+        spans = found.get(cue.term)
+        if spans is None:
+            continue
+        alive = _has_neighbour(cue, found) and any(
+            not any(_overlap(span, other) for other in against) for span in spans
+        )
+        (cues if alive else killed).append(cue.term)
+    hints = tuple(term for term in part.hints if term in found)
+    return CueHits(tuple(cues), hints, tuple(killed))
+
+
+def _has_neighbour(cue: Cue, found: dict[str, list[Span]]) -> bool:
+    return not cue.near or any(term in found for term in cue.near)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+

@@ -1,0 +1,109 @@
+"""Passages: the units that are matched, a sentence or a few, each with its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planchecker.matching.language import analyse
+from planchecker.plan import Block, BlockKind, Plan
+
+MAX_WORDS = 120  # design.md, section 2
+_TARGET_WORDS = 60  # long paragraphs are cut here: one thought, small enough to quote
+_LEAD_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotable piece of a plan.
+
+    Attributes:
+        text: the plan's own words.
+        reading: the same with what a reader would carry along: column headers, a list's lead-in.
+        heading: headings it stands under, outermost first.
+        page: page it begins on, or None.
+        block: number of its block.
+        kind: kind of its block.
+        first: True for the first passage of its block.
+    """
+
+    text: str
+    reading: str
+    heading: tuple[str, ...]
+    page: int | None
+    block: int
+    kind: BlockKind
+    first: bool = True
+
+    @property
+    def in_context(self) -> str:
+        """The nearest heading and the passage, as the models read it."""
+        return f"{self.heading[-1]}: {self.reading}" if self.heading else self.reading
+
+
+def passages_of(plan: Plan) -> tuple[Passage, ...]:
+    """All passages of a plan in reading order; headings are context, not passages."""
+    found: list[Passage] = []
+    lead = ""
+    for block in plan.blocks:
+        if block.kind is BlockKind.HEADING:
+            lead = ""
+            continue
+        if block.is_table_header:
+            continue
+        if block.kind is not BlockKind.LIST_ITEM:
+            lead = ""
+        found += _passages_of_block(block, lead)
+        if block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":"):
+            lead = " ".join(block.text.split()[-_LEAD_WORDS:])
+    return tuple(found)
+
+
+def _passages_of_block(block: Block, lead: str) -> Iterator[Passage]:
+    pieces = list(_row_pieces(block)) if block.cells else [(p, p) for p in _pieces(block.text)]
+    for position, (text, reading) in enumerate(pieces):
+        yield Passage(
+            text=text,
+            reading=f"{lead} {reading}" if lead else reading,
+            heading=block.heading,
+            page=block.page,
+            block=block.number,
+            kind=block.kind,
+            first=position == 0,
+        )
+
+
+def _row_pieces(block: Block) -> Iterator[tuple[str, str]]:
+    """A table row whole or, where it is long, its cells one by one beside the row's label."""
+    if len(block.text.split()) <= MAX_WORDS:
+        yield block.text, block.readable
+        return
+    label = block.cells[0].text if len(block.cells[0].text.split()) <= _LEAD_WORDS else ""
+    for cell in block.cells:
+        for piece in _pieces(cell.text):
+            named = f"{cell.header}: {piece}" if cell.header else piece
+            yield piece, f"{label}; {named}" if label and piece != label else named
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut at sentence ends into pieces of about the target length."""
+    if len(text.split()) <= _TARGET_WORDS:
+        return [text]
+    pieces: list[str] = []
+    start = end = words = 0
+    for sentence in analyse(text).sents:
+        length = len(sentence.text.split())
+        if words and words + length > _TARGET_WORDS:
+            pieces.append(text[start:end].strip())
+            start, words = sentence.start_char, 0
+        end, words = sentence.end_char, words + length
+    pieces.append(text[start:].strip())
+    return [chunk for piece in pieces if piece for chunk in _hard_cut(piece)]
+
+
+def _hard_cut(piece: str) -> list[str]:
+    """A 'sentence' without an end (a list run together) in chunks of at most MAX_WORDS."""
+    words = piece.split()
+    if len(words) <= MAX_WORDS:
+        return [piece]
+    return [" ".join(words[n : n + MAX_WORDS]) for n in range(0, len(words), MAX_WORDS)]
