@@ -105,11 +105,11 @@ def _culprit(error: ValidationError) -> tuple[_Path, str]:
     """The path of the offending key, which for an unknown key is the key itself."""
     where: _Path = tuple(error.absolute_path)
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = error.schema["properties"]
+        known: dict[str, Any] = dict(error.schema)["properties"]  # type: ignore[arg-type]
         unknown = next(key for key in error.instance if key not in known)
         return (*where, unknown), f"unknown key (known here: {', '.join(known)})"
     if error.validator == "required" and isinstance(error.instance, dict):
-        lacking = [key for key in error.validator_value if key not in error.instance]
+        lacking = [key for key in list(error.validator_value) if key not in error.instance]  # type: ignore[arg-type]
         return where, f"'{lacking[0]}' is lacking"
     if error.validator == "oneOf" and not where:
         return where, "give either 'elements' or 'features'"

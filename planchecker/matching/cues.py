@@ -103,7 +103,8 @@ def _vocabulary(part: Part) -> Iterator[str]:
 
 def _hits(part: Part, found: dict[str, list[Span]]) -> CueHits:
     against = [span for term in part.counter_cues for span in found.get(term, ())]
-    cues, killed = [], []
+    cues: list[str] = []
+    killed: list[str] = []
     for cue in part.cues:
         spans = found.get(cue.term)
         if spans is None:

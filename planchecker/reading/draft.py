@@ -71,8 +71,8 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
         raise NoTextError(
             path,
             "the document opened but holds no readable text",
-            "if it is a scan, make its text readable first (for a PDF: ocrmypdf in.pdf out.pdf),"
-            " else check that it is the right file",
+            "check that it is the right file and that its text is not a picture (a scanned PDF"
+            " becomes readable with `ocrmypdf in.pdf out.pdf`)",
         )
     return Plan(
         path=str(path),

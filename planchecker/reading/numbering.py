@@ -9,6 +9,7 @@ from planchecker.reading.word_styles import Styles
 from planchecker.reading.word_xml import Element, number, toggle, value, w, whole
 
 LEVELS = 9
+_MAX_PATTERN = 60  # letters before a number, such as "Appendix %1:"; it is repeated at every item
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
@@ -110,9 +111,7 @@ def _start(item: _List, level: int) -> int:
     return item.levels.get(level, Level()).start
 
 
-def _linked(
-    families: dict[str, Element], nums: dict[str, Element], styles: Styles, family: str
-) -> str:
+def _linked(families: dict[str, Element], nums: dict[str, Element], styles: Styles, family: str) -> str:
     """Follow a list that is defined by a numbering style to the family that spells it out."""
     link = value(families.get(family), "numStyleLink")
     for style in styles.chain(link) if link else ():
@@ -142,7 +141,7 @@ def _levels(parent: Element) -> dict[int, Level]:
         levels[whole(element.get(w("ilvl"))) or 0] = Level(
             start=1 if start is None else start,
             format=value(element, "numFmt") or "decimal",
-            pattern=value(element, "lvlText") or "",
+            pattern=(value(element, "lvlText") or "")[:_MAX_PATTERN],
             restart_after=number(element, "lvlRestart"),
             style=value(element, "pStyle"),
             legal=bool(toggle(element, "isLgl")),

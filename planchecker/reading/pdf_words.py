@@ -24,12 +24,17 @@ BREAK_HYPHEN = "\ufffe"
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points, y growing downwards."""
 
+UNMAPPED = 0xF0000
+"""Base of the code points that stand, inside planchecker, for glyphs whose letters the font does not tell."""
+
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+\ufffe?")
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     0x00AD: "", 0x200B: "", 0x2060: "", 0xFEFF: "", 0x00A0: " ",
 }  # fmt: skip
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
+_CONTROL = {code: UNMAPPED + code for code in range(1, 32) if code not in (9, 10, 12, 13)}
+_UNMAPPED_SPACE = re.compile(r"[\U000F0000-\U000F001F] (?=\S)")
 _BULLET_CODES = range(0xF020, 0xF100)  # Symbol and Wingdings glyphs: bullets and ticks, not garbage
 
 
@@ -76,13 +81,25 @@ class PageText:
     garbage: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Face:
-    """How a text object draws its characters."""
+    """How a text object draws its characters; the angle is in degrees anticlockwise."""
 
     size: float
     bold: bool
-    angle: float  # degrees anticlockwise
+    angle: float
+    turn: int = 0
+    tilted: bool = False
+
+    def __post_init__(self) -> None:
+        self.turn = round(self.angle / 90) % 4
+        self.tilted = abs((self.angle + 45) % 90 - 45) >= 3
+
+
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""`FPDFText_GetTextObject` that answers with a plain number: it is asked for every word."""
 
 
 def turned(box: Box, turn: int) -> Box:
@@ -115,6 +132,7 @@ class _Reader:
         self._page = textpage
         self._rect = pdfium.FS_RECTF()
         self._ref = ctypes.byref(self._rect)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._faces: dict[int, _Face] = {}
         self._bold_fonts: dict[int, bool] = {}
 
@@ -123,8 +141,9 @@ class _Reader:
         found: list[tuple[Word, float]] = []
         for match in _WORD.finditer(text):
             found.extend(self._words(match.group(), match.start()))
-        visible = [ch for ch in text if not ch.isspace() and ch != BREAK_HYPHEN]
-        return _upright(found, len(visible), self._garbage(visible, text))
+        counts = Counter(text)
+        visible = sum(n for ch, n in counts.items() if not ch.isspace() and ch != BREAK_HYPHEN)
+        return _upright(found, visible, self._garbage(counts, visible, text))
 
     def _text(self) -> str:
         """The page's text, one character for each of PDFium's indices."""
@@ -135,32 +154,61 @@ class _Reader:
         written = pdfium.FPDFText_GetText(self._page, 0, count, buffer)
         units = bytes(buffer)[: 2 * max(written - 1, 0)]
         text = units.decode("utf-16-le", "surrogatepass")
-        if len(text) == count:
-            return text
-        codes = (pdfium.FPDFText_GetUnicode(self._page, i) for i in range(count))
-        return "".join(chr(c) if 0 < c < 0x110000 else "\ufffd" for c in codes)
+        if len(text) != count:  # characters without a meaning were left out: ask for each
+            text = "".join(map(self._character, range(count)))
+        text = text.translate(_CONTROL)
+        return _UNMAPPED_SPACE.sub(self._closed, text)
+
+    def _character(self, index: int) -> str:
+        code = pdfium.FPDFText_GetUnicode(self._page, index)
+        if code == 2 and pdfium.FPDFText_HasUnicodeMapError(self._page, index) != 1:
+            return BREAK_HYPHEN
+        return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+    def _closed(self, match: re.Match[str]) -> str:
+        """An unmapped glyph without the space that PDFium sees after it because it knows no width for it."""
+        glyph, space = self._box(match.start()), self._box(match.start() + 1)
+        inside = space[0] < glyph[2] - 0.3 * (glyph[2] - glyph[0])
+        return match.group()[0] + ("\u2060" if inside else " ")
 
     def _words(self, text: str, start: int) -> list[tuple[Word, float]]:
         """The word at an index, or the parts of it that PDFium ran together."""
-        end = start + len(text) - 1
-        if text[-1] == BREAK_HYPHEN and end > start:
-            end -= 1  # the hyphen itself often has no box
         face = self._face(start)
-        first = self._box(start)
-        last = self._box(end) if end > start else first
-        level = face.angle % 90 in (0.0,) or abs((face.angle + 45) % 90 - 45) < 3
-        if level and _one_run(first, last, face, len(text)):
-            box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-            return [(_word(text, box, face), face.angle)]
-        if not level:
+        first = self._placed(start, face)
+        if face.tilted or len(text) == 1:
             return [(_word(text, first, face), face.angle)]
-        return self._split(text, start)
+        end = start + len(text) - 1
+        if text[-1] == BREAK_HYPHEN:
+            end -= 1  # the hyphen itself often has no box
+        last = self._placed(end, face)
+        if self._face(end).size != face.size or not _one_run(first, last, face, len(text)):
+            return self._split(text, start)
+        return [(_word(text, _around(first, last), face), face.angle)]
+
+    def _placed(self, index: int, face: _Face) -> Box:
+        """A character's box: its advance along the line, and one height for all letters of a size.
+
+        PDFium's own heights follow each glyph in fonts that do not state theirs, so that `g` hangs below `a`.
+        """
+        x0, top, x1, bottom = self._box(index)
+        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        x, y = self._x.value, -self._y.value
+        over, under = 0.78 * face.size, 0.22 * face.size
+        turn = face.turn
+        if turn == 0:
+            return x0, y - over, x1, y + under
+        if turn == 1:
+            return x - over, top, x + under, bottom
+        if turn == 2:
+            return x0, y - under, x1, y + over
+        return x - under, top, x + over, bottom
 
     def _split(self, text: str, start: int) -> list[tuple[Word, float]]:
         """Parts of a run that jumps: another line, a wide gap, a raised figure."""
         parts: list[tuple[Word, float]] = []
         for offset, ch in enumerate(text):
-            face, box = self._face(start + offset), self._box(start + offset)
+            face = self._face(start + offset)
+            box = self._placed(start + offset, face)
             if ch == BREAK_HYPHEN and parts:
                 parts[-1][0].text += ch
                 continue
@@ -182,14 +230,14 @@ class _Reader:
         return rect.left, -rect.top, rect.right, -rect.bottom
 
     def _face(self, index: int) -> _Face:
-        obj = pdfium.FPDFText_GetTextObject(self._page, index)
-        key = ctypes.cast(obj, ctypes.c_void_p).value or 0
+        key = _text_object(self._page, index) or 0
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = self._new_face(obj, index)
+            face = self._faces[key] = self._new_face(index)
         return face
 
-    def _new_face(self, obj: Any, index: int) -> _Face:
+    def _new_face(self, index: int) -> _Face:
+        obj = pdfium.FPDFText_GetTextObject(self._page, index)
         matrix = pdfium.FS_MATRIX()
         size = pdfium.FPDFText_GetFontSize(self._page, index)
         angle = 0.0
@@ -199,27 +247,28 @@ class _Reader:
         if not obj:
             return _Face(size or 10.0, False, angle)
         font = pdfium.FPDFTextObj_GetFont(obj)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0  # fonts live as long as the page
         if key not in self._bold_fonts:
             self._bold_fonts[key] = _is_bold(font)
         stroked = pdfium.FPDFTextObj_GetTextRenderMode(obj) == 2  # fill and stroke: bold by thickening
         return _Face(size or 10.0, self._bold_fonts[key] or stroked, angle)
 
-    def _garbage(self, visible: list[str], text: str) -> float:
+    def _garbage(self, counts: Counter[str], visible: int, text: str) -> float:
         """Share of characters that stand for nothing; unmapped ones are judged on a sample."""
         if not visible:
             return 0.0
-        bad = sum(1 for ch in visible if _meaningless(ch)) / len(visible)
-        step = max(1, len(text) // 200)
-        sample = [i for i in range(0, len(text), step) if not text[i].isspace()]
+        bad = sum(n for ch, n in counts.items() if _meaningless(ch)) / visible
+        sample = [i for i in range(0, len(text), max(1, len(text) // 100)) if not text[i].isspace()]
         unmapped = sum(1 for i in sample if pdfium.FPDFText_HasUnicodeMapError(self._page, i) == 1)
         return max(bad, unmapped / max(len(sample), 1))
 
 
 def _meaningless(ch: str) -> bool:
     code = ord(ch)
+    if code >= UNMAPPED:
+        return code < UNMAPPED + 32
     if code < 0x2000:
-        return code < 0x20 or 0x7F <= code < 0xA0
+        return (code < 0x20 and not ch.isspace()) or 0x7F <= code < 0xA0
     return code == 0xFFFD or (0xE000 <= code <= 0xF8FF and code not in _BULLET_CODES)
 
 
@@ -233,33 +282,39 @@ def _is_bold(font: Any) -> bool:
 
 
 def _word(text: str, box: Box, face: _Face) -> Word:
-    return Word(text.translate(_LIGATURES), *box, size=face.size, bold=face.bold)
+    if not text.isascii():
+        text = text.translate(_LIGATURES)
+    return Word(text, *box, face.size, face.bold)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return (
+        one[0] if one[0] < other[0] else other[0],
+        one[1] if one[1] < other[1] else other[1],
+        one[2] if one[2] > other[2] else other[2],
+        one[3] if one[3] > other[3] else other[3],
+    )
 
 
 def _one_run(first: Box, last: Box, face: _Face, length: int) -> bool:
     """Whether the first and last character can be the ends of one unbroken word."""
-    if first is last:
-        return True
-    upright = abs(face.angle) % 180 < 45 or abs(face.angle) % 180 > 135
-    lo, hi = (1, 3) if upright else (0, 2)
-    height = abs(first[hi] - first[lo]) or 1.0
-    aligned = abs((first[lo] + first[hi]) - (last[lo] + last[hi])) < 0.3 * height
-    same_height = abs(abs(last[hi] - last[lo]) - height) < 0.15 * height
-    along = 0 if upright else 1
+    along, across = (0, 1) if face.turn % 2 == 0 else (1, 0)
+    if abs(first[across] - last[across]) > 0.1 * face.size:
+        return False
     span = max(last[along + 2], first[along + 2]) - min(first[along], last[along])
-    return aligned and same_height and span < max(length, 2) * face.size * 1.2
+    return span < max(length, 2) * face.size * 1.2
 
 
 def _goes_on(word: Word, box: Box, face: _Face) -> bool:
     """Whether a character carries on a word: same size, same line, no gap, in reading direction."""
     if abs(word.size - face.size) > 0.15 * word.size:
         return False
-    if abs(face.angle) > 3:  # parts of turned words only need to touch
+    if face.turn:  # parts of turned words only need to touch
         gap = max(box[0] - word.x1, word.x0 - box[2], box[1] - word.bottom, word.top - box[3])
         return gap < 0.3 * face.size
-    if abs((box[1] + box[3]) - (word.top + word.bottom)) > 0.4 * face.size:
+    if abs(box[1] - word.top) > 0.2 * face.size:
         return False
-    return -0.5 * face.size < box[0] - word.x1 < 0.25 * face.size
+    return -0.9 * face.size < box[0] - word.x1 < 0.25 * face.size
 
 
 def _upright(found: list[tuple[Word, float]], characters: int, garbage: float) -> PageText:
@@ -269,7 +324,7 @@ def _upright(found: list[tuple[Word, float]], characters: int, garbage: float) -
     slanted: list[str] = []
     for word, angle in found:
         turn = round(angle / 90) % 4
-        if abs((angle + 45) % 90 - 45) > 3:
+        if abs((angle + 45) % 90 - 45) >= 3:
             slanted.append(word.text)
             continue
         word.turn = turn

@@ -19,6 +19,7 @@ from planchecker.reading.word_xml import (
 
 _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc( ?\d| heading)|table of (figures|authorities)|index \d", re.IGNORECASE)
+_MAX_CHAIN = 30
 _BODY_LEVEL = 9  # the outline level that Word calls "body text"
 _DEFAULT_HALF_POINTS = 20  # the format's own default size, 10 points
 
@@ -36,6 +37,7 @@ class Style:
     bold: bool | None
     hidden: bool | None
     half_points: int | None
+    marks_first_row: bool = False  # a table style that sets the first row apart
 
 
 class Styles:
@@ -50,6 +52,8 @@ class Styles:
         self._styles: dict[str, Style] = {}
         self._default: str | None = None
         self._chains: dict[str | None, tuple[Style, ...]] = {}
+        self._latest: Element | None = None
+        self._latest_chain: tuple[Style, ...] = ()
         for element in () if root is None else root.iter(w("style")):
             style = _style(element)
             self._styles.setdefault(style.id, style)
@@ -68,7 +72,8 @@ class Styles:
         if style_id not in self._chains:
             links: list[Style] = []
             link = self._styles.get(style_id or "")
-            while link and link not in links:  # a damaged file may be based on itself
+            # A damaged file may have a style based on itself, or a chain without end.
+            while link and link not in links and len(links) < _MAX_CHAIN:
                 links.append(link)
                 link = self._styles.get(link.based_on or "")
             self._chains[style_id] = tuple(links)
@@ -76,6 +81,11 @@ class Styles:
 
     def of_paragraph(self, paragraph: Element) -> tuple[Style, ...]:
         """The chain of a paragraph's style, the default style's where it names none."""
+        if paragraph is not self._latest:  # asked eight times about one paragraph, then the next
+            self._latest, self._latest_chain = paragraph, self._find_chain(paragraph)
+        return self._latest_chain
+
+    def _find_chain(self, paragraph: Element) -> tuple[Style, ...]:
         style_id = value(paragraph.find(PPR), "pStyle")
         chain = self.chain(style_id)
         if not chain and style_id:  # a file without styles still names them
@@ -104,7 +114,7 @@ class Styles:
         return any(_CONTENTS.fullmatch(style.name) for style in self.of_paragraph(paragraph))
 
     def list_of(self, paragraph: Element) -> tuple[str, int | None, str] | None:
-        """(list id, level if given, style id) of an automatically numbered or bulleted paragraph."""
+        """(list id, level if given, style id) of an automatically numbered paragraph."""
         own = paragraph.find(f"{PPR}/{w('numPr')}")
         num_id, level = value(own, "numId"), number(own, "ilvl")
         style_id = ""
@@ -152,9 +162,10 @@ def _style(element: Element) -> Style:
     """Read one style."""
     paragraph, run = element.find(PPR), element.find(RPR)
     numbering = None if paragraph is None else paragraph.find(w("numPr"))
+    style_id = element.get(w("styleId")) or ""
     return Style(
-        id=element.get(w("styleId"), ""),
-        name=value(element, "name") or element.get(w("styleId"), ""),
+        id=style_id,
+        name=value(element, "name") or style_id,
         based_on=value(element, "basedOn"),
         outline=number(paragraph, "outlineLvl"),
         num_id=value(numbering, "numId"),
@@ -162,6 +173,7 @@ def _style(element: Element) -> Style:
         bold=toggle(run, "b"),
         hidden=toggle(run, "vanish"),
         half_points=number(run, "sz"),
+        marks_first_row=any(
+            part.get(TYPE) == "firstRow" and len(part) > 0 for part in element.iter(w("tblStylePr"))
+        ),
     )
-
-

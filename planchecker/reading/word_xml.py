@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element as Element
+from lxml import etree
+
+Element = etree._Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

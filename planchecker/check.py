@@ -1,0 +1,73 @@
+"""The pipeline: a plan and a checklist in, a result out."""
+
+from __future__ import annotations
+
+from planchecker.checklist import Checklist, Feature
+from planchecker.judging.findings import findings_for
+from planchecker.judging.verdict import judge
+from planchecker.judging.wording import gaps, quotes, reasons
+from planchecker.matching.match import Matches, match
+from planchecker.matching.passages import passages_of
+from planchecker.plan import Plan
+from planchecker.result import ChecklistFacts, ElementResult, FeatureResult, PlanFacts, Result
+
+_SURE = 0.55  # below this, verdicts on gold plans were right about as often as wrong (docs/accuracy.md)
+
+
+def check(plan: Plan, checklist: Checklist) -> Result:
+    """Judge a plan against a checklist.
+
+    Args:
+        plan: the plan as read.
+        checklist: what it is asked to show.
+
+    Returns:
+        A verdict for every feature, each with evidence or a reason.
+    """
+    passages = passages_of(plan)
+    matches = match(passages, checklist)
+    elements = tuple(
+        ElementResult(
+            id=element.id,
+            name=element.name,
+            group=element.group,
+            features=tuple(judged(feature, checklist, matches) for feature in element.features),
+        )
+        for element in checklist.elements
+    )
+    return Result(_plan_facts(plan), _checklist_facts(checklist), elements)
+
+
+def judged(feature: Feature, checklist: Checklist, matches: Matches) -> FeatureResult:
+    """The verdict on one feature, with its reasons, gaps and quoted evidence."""
+    findings = findings_for(feature, checklist, matches)
+    judgement = judge(findings)
+    return FeatureResult(
+        id=feature.id,
+        name=feature.name,
+        requirement=feature.requirement,
+        provenance=feature.provenance,
+        verdict=judgement.verdict,
+        confidence=round(judgement.confidence, 3),
+        reasons=reasons(judgement.verdict, findings),
+        gaps=gaps(judgement.verdict, findings),
+        evidence=quotes(findings, judgement.verdict),
+        sure=judgement.confidence >= _SURE,
+    )
+
+
+def _plan_facts(plan: Plan) -> PlanFacts:
+    return PlanFacts(
+        path=plan.path,
+        title=plan.title,
+        sha256=plan.sha256,
+        pages=plan.pages,
+        words=plan.words,
+        unread=plan.unread,
+        notices=plan.notices,
+        reading_confidence=plan.confidence.value,
+    )
+
+
+def _checklist_facts(checklist: Checklist) -> ChecklistFacts:
+    return ChecklistFacts(checklist.id, checklist.version, checklist.title, checklist.about)

@@ -1,0 +1,80 @@
+"""The entry point: finds the command, imports only that, and turns errors into one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module, metadata
+
+import click
+
+from planchecker.errors import ExitCode, PlancheckerError
+
+# The help lines stand here so that `--help` imports no command; a test holds them to the commands'.
+_COMMANDS = {
+    "check": "Check the draft PLAN (Word or PDF) and write gap reports.",
+    "read": "Show what planchecker sees of PLAN, where, and what it had to skip.",
+    "match": "Rank the passages of PLANS for each feature of a checklist.",
+    "evaluate": "Score verdicts against gold plans, beside controls.",
+    "checklist": "Work with checklists.",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when it is asked for: `--help` need not wait for spaCy."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in the order of a planner's work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, or None."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"planchecker.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(metadata.version("planchecker"), prog_name="planchecker")
+def planchecker() -> None:
+    """Check a draft plan against a checklist: what is met, partly met, missing, and where.
+
+    Nothing that you check leaves this machine.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with one of the documented codes."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        code = planchecker.main(arguments, standalone_mode=False)
+        return int(code or ExitCode.DONE)
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return ExitCode.BELOW_THRESHOLD
+    except PlancheckerError as error:
+        click.echo(f"planchecker: {error}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has enough; Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception:  # the last line of defence: a defect is reported as one
+        click.echo(traceback.format_exc(), err=True)
+        click.echo("planchecker: a defect in planchecker itself; please report the lines above.", err=True)
+        return ExitCode.DEFECT

@@ -1,0 +1,76 @@
+"""What a quoted passage shows of its subject, and what weakens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from planchecker.checklist import Specific
+from planchecker.judging.modifiers import STRENGTHS, Found, Modifier, modifiers
+from planchecker.judging.specifics import kinds_of_detail
+from planchecker.matching.language import fold
+
+_ECHO_RATIO = 80.0  # share of a sentence's words that stand in the requirement or the guidance
+_ECHO_WORDS = 8  # a shorter sentence shares its words by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Facts about one passage.
+
+    Attributes:
+        details: kinds of concrete detail it holds.
+        strengths: commitment, already in place.
+        weakeners: what takes from it, in words.
+    """
+
+    details: frozenset[Specific]
+    strengths: frozenset[Modifier]
+    weakeners: tuple[Modifier, ...]
+
+    @property
+    def committed(self) -> bool:
+        """True if it says that something is done or will be done."""
+        return bool(self.strengths)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it shows, in words."""
+        return (*sorted(self.strengths), *sorted(self.details))
+
+
+def showing(text: str, national: Sequence[str]) -> Showing:
+    """Look at one passage.
+
+    Args:
+        text: the passage.
+        national: the requirement's and the guidance's own wording, to recognise an echo of it.
+    """
+    details, found = _look(text)
+    strengths = {m.kind for m in found if m.kind in STRENGTHS and not _undone(m, found)}
+    weakeners = [m.kind for m in found if m.kind not in STRENGTHS]
+    if is_echo(text, national):
+        weakeners.append(Modifier.NATIONAL)
+    return Showing(details, frozenset(strengths), tuple(dict.fromkeys(weakeners)))
+
+
+def is_echo(text: str, national: Sequence[str]) -> bool:
+    """True if the passage mostly repeats the wording of the ask."""
+    folded = fold(text).lower()
+    if len(folded.split()) < _ECHO_WORDS:
+        return False
+    return any(fuzz.token_set_ratio(folded, fold(ask).lower()) >= _ECHO_RATIO for ask in national)
+
+
+@lru_cache(maxsize=20_000)
+def _look(text: str) -> tuple[frozenset[Specific], tuple[Found, ...]]:
+    return kinds_of_detail(text), modifiers(text)
+
+
+def _undone(strength: Found, found: Sequence[Found]) -> bool:
+    """A commitment inside the scope of a denial, or put off, commits to nothing."""
+    undoing = (Modifier.NEGATED, Modifier.TO_BE_CONFIRMED, Modifier.PLACEHOLDER)
+    return any(m.kind in undoing and m.reaches(strength.start, strength.end) for m in found)

@@ -1,0 +1,46 @@
+"""Reports: a Result in, files out. The only part that knows output formats of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from planchecker.errors import UsageError
+from planchecker.result import Result
+
+FORMATS = ("html", "docx", "json")
+
+
+def write_reports(result: Result, formats: Iterable[str], folder: Path) -> list[Path]:
+    """Write one report a format into the folder, named after the plan.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+    """
+    stem = Path(result.plan.path).stem
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for form in formats:
+            path = folder / f"{stem}-gaps.{form}"
+            _writer(form)(result, path)
+            written.append(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"{folder}: the reports cannot be written here ({reason}); name another folder with -o.") from error
+    return written
+
+
+def _writer(form: str) -> Callable[[Result, Path], None]:
+    """The function that writes a format; imported when asked for, as some are slow to import."""
+    if form == "html":
+        from planchecker.reports.html import write_html
+
+        return write_html
+    if form == "docx":
+        from planchecker.reports.word import write_word
+
+        return write_word
+    from planchecker.reports.machine import write_json
+
+    return write_json

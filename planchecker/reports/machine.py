@@ -1,0 +1,27 @@
+"""The result for programs: JSON in the published form."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from planchecker.resources import resource_folder
+from planchecker.result import Result
+
+
+def as_json(result: Result) -> str:
+    """The result as JSON text (result.schema.json)."""
+    return json.dumps(result.to_dict(), ensure_ascii=False, indent=1)
+
+
+def result_schema() -> dict[str, Any]:
+    """The JSON Schema that every JSON result follows."""
+    path = resource_folder("templates") / "result.schema.json"
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+def write_json(result: Result, path: Path) -> None:
+    """Write the result as a JSON file."""
+    path.write_text(as_json(result) + "\n", encoding="utf-8")

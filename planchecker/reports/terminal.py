@@ -1,0 +1,72 @@
+"""The summary that `planchecker check` prints: elements and counts, then the gaps that matter first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planchecker.result import FeatureResult, Result, Verdict
+
+CAVEATS = (
+    "Presence is not adequacy: planchecker says whether the draft addresses a feature, not whether the plan is good.",
+    "“No evidence found” means that planchecker found none; look at the places named before you rely on it.",
+    "The requirements are paraphrases of the planning round's features, not quotations; each shows its provenance.",
+)
+_COUNTED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING, Verdict.NOT_ASSESSED)
+
+
+def headline(result: Result) -> str:
+    """The counts in one sentence."""
+    counts = result.summary
+    total = sum(counts.values())
+    text = (
+        f"{counts[Verdict.MET]} of {total} features met, {counts[Verdict.PARTIAL]} partly met, "
+        f"no evidence found for {counts[Verdict.MISSING]}"
+    )
+    not_assessed = counts[Verdict.NOT_ASSESSED]
+    return f"{text}, {not_assessed} not assessed." if not_assessed else f"{text}."
+
+
+def terminal_summary(result: Result) -> Iterator[str]:
+    """The summary, line by line."""
+    plan = result.plan
+    pages = f"{plan.pages} pages, " if plan.pages else ""
+    yield f"{plan.title} ({pages}{plan.words:,} words)"
+    yield f"against {result.checklist.title}"
+    for warning in warnings(result):
+        yield f"! {warning}"
+    yield ""
+    yield headline(result)
+    yield ""
+    yield f"{'':4} {'met':>4} {'part':>4} {'none':>4}  element"
+    for element in result.elements:
+        met, partial, missing, skipped = (element.count(verdict) for verdict in _COUNTED)
+        note = f"  ({skipped} not assessed)" if skipped else ""
+        yield f"{element.id:4} {met or '.':>4} {partial or '.':>4} {missing or '.':>4}  {element.name}{note}"
+    if result.gaps:
+        yield ""
+        yield "Gaps, those with no evidence first:"
+    for feature in result.gaps:
+        yield from _gap_lines(feature)
+    yield ""
+    yield CAVEATS[0]
+
+
+def warnings(result: Result) -> Iterator[str]:
+    """What a reader must know before the verdicts: what could not be read."""
+    yield from result.plan.notices
+    if result.plan.unread:
+        places = "; ".join(f"{skipped.where} ({skipped.why})" for skipped in result.plan.unread[:5])
+        more = len(result.plan.unread) - 5
+        tail = f" and {more} more" if more > 0 else ""
+        yield f"This draft was only partly read. Not read: {places}{tail}."
+
+
+def _gap_lines(feature: FeatureResult) -> Iterator[str]:
+    unsure = "" if feature.sure else ", not sure: look here"
+    yield f"\n{feature.id} {feature.name}: {feature.verdict.words.lower()} ({feature.confidence:.0%}{unsure})"
+    for gap in feature.gaps[:2]:
+        yield f"     {gap}"
+    if feature.evidence:
+        best = feature.evidence[0]
+        quote = best.text if len(best.text) <= 160 else best.text[:157].rsplit(" ", 1)[0] + " …"
+        yield f"     “{quote}” ({best.place})"

@@ -1,0 +1,435 @@
+"""Word files: every sentence once, in order, whatever it is wrapped in."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import time
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planchecker.errors import DamagedPlanError, PlancheckerError
+from planchecker.plan import BlockKind, Plan
+from planchecker.reading.draft import assemble
+from planchecker.reading.numbering import spell
+from planchecker.reading.word import read_word
+from planchecker.reading.word_package import MAX_ENTRIES
+
+from . import word_files as make
+from .word_files import cell, field, para, raw_file, row, run, table, text_box
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+# What each construct says; python-docx's `paragraph.text` loses those marked LOST.
+LOST = "LOST"
+SENTENCES = {
+    "plain": "Plain words stand here.",
+    "insertion": f"{LOST} An inserted sentence is kept.",
+    "moved": f"{LOST} A moved sentence is kept where it went.",
+    "inline control": f"{LOST} An inline control holds this.",
+    "nested control": f"{LOST} A control within a control holds this.",
+    "smart tag": f"{LOST} A smart tag marks this.",
+    "custom xml": f"{LOST} Custom markup wraps this.",
+    "simple field": f"{LOST} A simple field shows this.",
+    "complex field": "A complex field shows this.",
+    "hyperlink": "A link carries this.",
+    "block control": f"{LOST} A block control holds this.",
+    "anchor": "The box hangs here.",
+    "text box": f"{LOST} A text box says this.",
+    "noted": "The target has a source",
+    "footnote": f"{LOST} The footnote names the source.",
+    "endnote": f"{LOST} The endnote closes the list.",
+    "bullet": "A bullet says this.",
+    "lettered": "A lettered item says this.",
+    "roman": "A nested item says this.",
+    "cell": "North locality", "merged": "Shared by both columns.", "below": "Down two rows.",
+    "last": "In the last cell.", "nested cell": f"{LOST} A nested table says this.",
+    "row control": f"{LOST} A row in a control says this.", "end": "The end is here.",
+}  # fmt: skip
+ABSENT = ("deleted sentence", "moved away", "HYPERLINK", "hidden", "never shown", "Click here", "prompt")
+S = SENTENCES
+
+
+def everything() -> bytes:
+    """One file with every construct."""
+    document = docx.Document()
+    make.number_headings(document)
+    make.hide_style(document, "Unseen")
+    make.outline_style(document, "House Heading", "Heading 2")
+    document.sections[0].header.paragraphs[0].text = "Running header"
+    document.sections[0].footer.paragraphs[0].text = "Running footer"
+    document.add_paragraph("Our Five-Year Plan", style="Title")
+    contents = para(run("Aims") + "<w:r><w:tab/></w:r>" + run("1"), '<w:pStyle w:val="TOC1"/>')
+    make.add(document, contents + para(field(' TOC \\o "1-3" ', run("Aims 1"))))
+    document.add_heading("Aims", 1)
+    commented = document.add_paragraph(S["plain"])
+    document.add_comment(commented.runs, text="Is this right?", author="A Reviewer")
+    make.add(document, _inline())
+    document.add_paragraph("Where we stand", style="House Heading")
+    make.add(document, _blocks())
+    document.add_heading("Actions", 1)
+    document.add_paragraph(S["bullet"], style="List Bullet")
+    make.add(document, _lists() + _tables())
+    make.add(document, para(run("What happens next", "<w:b/>")) + para(run(S["end"])))
+    return make.with_notes(make.to_bytes(document), {2: S["footnote"]}, {3: S["endnote"]})
+
+
+def _inline() -> str:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    gone = "<w:r><w:delText>A deleted sentence.</w:delText></w:r>"
+    return "".join(
+        (
+            para(f"<w:ins>{run(S['insertion'])}</w:ins><w:del>{gone}</w:del>"),
+            para(f"<w:moveFrom>{run('This was moved away.')}</w:moveFrom>"),
+            para(f"<w:moveTo>{run(S['moved'])}</w:moveTo>"),
+            para(control(run(S["inline control"]))),
+            para(control(control(run(S["nested control"])))),
+            para(f'<w:smartTag w:element="place">{run(S["smart tag"])}</w:smartTag>'),
+            para(f'<w:customXml w:element="x">{run(S["custom xml"])}</w:customXml>'),
+            para(f'<w:fldSimple w:instr="DOCPROPERTY x">{run(S["simple field"])}</w:fldSimple>'),
+            para(field(' HYPERLINK "http://nowhere.example" ', run(S["complex field"]))),
+            para(f'<w:hyperlink w:anchor="x">{run(S["hyperlink"])}</w:hyperlink>'),
+        )
+    )
+
+
+def _blocks() -> str:
+    unfilled = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{para(run('Click here to enter text, says the prompt.'))}</w:sdtContent></w:sdt>"
+    )
+    notes = '<w:r><w:footnoteReference w:id="2"/></w:r>' + run(".")
+    return "".join(
+        (
+            f"<w:sdt><w:sdtPr/><w:sdtContent>{para(run(S['block control']))}</w:sdtContent></w:sdt>",
+            unfilled,
+            para(run("This is hidden.", "<w:vanish/>")),
+            para(run("So is this hidden.", '<w:rStyle w:val="Unseen"/>')),
+            para(run(S["anchor"]) + text_box(S["text box"])),
+            para(run(S["noted"]) + notes),
+            para(run("An outline heading"), '<w:outlineLvl w:val="2"/>'),
+            para(run("It ends") + '<w:r><w:endnoteReference w:id="3"/></w:r>'),
+        )
+    )
+
+
+def _lists() -> str:
+    def numbered(level: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="91"/></w:numPr>'
+
+    return para(run(S["lettered"]), numbered(0)) + para(run(S["roman"]), numbered(1))
+
+
+def _tables() -> str:
+    nested = table(row(cell(para(run(S["nested cell"]))), cell(para(run("Inner right")))))
+    head = row(
+        cell(para(run("Area"))), cell(para(run("Lead"))), cell(para(run("By when"))),
+        properties="<w:tblHeader/>",
+    )  # fmt: skip
+    body = table(
+        head,
+        row(
+            cell(para(run(S["cell"])) + nested + para("")),
+            cell(para(run(S["merged"])), '<w:gridSpan w:val="2"/>'),
+        ),
+        row(
+            cell(para(run(S["below"])), '<w:vMerge w:val="restart"/>'),
+            cell(para(run("Dr Hill"))), cell(para(run("March 2015"))),
+        ),
+        row(
+            cell(para(""), "<w:vMerge/>"), cell(para(run("Dr Dale"))),
+            cell(para(run(S["last"]))),
+        ),
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{row(cell(para(run(S['row control']))), cell(para('')), cell(para('')))}"
+        "</w:sdtContent></w:sdt>",
+    )  # fmt: skip
+    return body
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return everything()
+
+
+@pytest.fixture(scope="module")
+def plan(data: bytes) -> Plan:
+    return read(data)
+
+
+def read(data: bytes) -> Plan:
+    return assemble("plan.docx", "", read_word(data, "plan.docx"))
+
+
+def texts(data: bytes) -> list[str]:
+    return [block.text for block in read(data).blocks]
+
+
+def test_every_sentence_once_and_in_order(plan: Plan) -> None:
+    whole = "\n".join(block.text for block in plan.blocks)
+    assert {name: whole.count(text) for name, text in S.items()} == dict.fromkeys(S, 1)
+    order = [name for name in S if name != "nested cell"]  # a nested table follows its row
+    places = [whole.index(S[name]) for name in order]
+    assert places == sorted(places)
+    assert whole.index(S["merged"]) < whole.index(S["nested cell"]) < whole.index(S["below"])
+    assert not [word for word in ABSENT if word in whole]
+
+
+def test_control_python_docx_loses_what_we_return(data: bytes) -> None:
+    document = docx.Document(io.BytesIO(data))
+    control = [paragraph.text for paragraph in document.paragraphs]
+    control += [c.text for t in document.tables for r in t.rows for c in r.cells]
+    whole = "\n".join(control)
+    lost = {name for name, text in S.items() if text not in whole}
+    assert lost == {name for name, text in S.items() if text.startswith(LOST)}
+    assert whole.count(S["merged"]) == 2
+
+
+def test_headings_are_numbered_nested_and_told_apart(plan: Plan) -> None:
+    headings = [b for b in plan.blocks if b.kind is BlockKind.HEADING]
+    assert [(h.text, h.level, h.inferred) for h in headings] == [
+        ("Our Five-Year Plan", 1, False),
+        ("1 Aims", 1, False),
+        ("1.1 Where we stand", 2, False),
+        ("An outline heading", 3, False),
+        ("2 Actions", 1, False),
+        ("What happens next", 2, True),
+    ]
+    note = next(b for b in plan.blocks if b.kind is BlockKind.NOTE)
+    assert note.heading == ("1 Aims", "1.1 Where we stand")
+    assert plan.title == "Our Five-Year Plan"
+
+
+def test_lists_carry_their_numbers(plan: Plan) -> None:
+    items = [b for b in plan.blocks if b.kind is BlockKind.LIST_ITEM]
+    assert [(i.text, i.level) for i in items] == [
+        (S["bullet"], 0),
+        (f"(a) {S['lettered']}", 0),
+        (f"i. {S['roman']}", 1),
+    ]
+
+
+def test_notes_follow_the_block_that_refers_to_them(plan: Plan) -> None:
+    at = next(b.number for b in plan.blocks if b.text == S["footnote"])
+    assert plan.blocks[at - 1].text == f"{S['noted']}."
+    assert plan.blocks[at].kind is BlockKind.NOTE
+
+
+def test_rows_name_their_columns(plan: Plan) -> None:
+    rows = [b for b in plan.blocks if b.kind is BlockKind.TABLE_ROW]
+    assert [r.readable for r in rows] == [
+        "Area | Lead | By when",
+        f"Area: {S['cell']}; Lead / By when: {S['merged']}",
+        f"{S['nested cell']}; Inner right",
+        f"Area: {S['below']}; Lead: Dr Hill; By when: March 2015",
+        f"Lead: Dr Dale; By when: {S['last']}",
+        f"Area: {S['row control']}",
+    ]
+    assert [r.table for r in rows] == [0, 0, 1, 0, 0, 0]
+
+
+def test_furniture_comments_and_what_was_left_out_are_told(plan: Plan) -> None:
+    assert plan.furniture == ("Running header", "Running footer")
+    assert plan.comments == ("A Reviewer: Is this right?",)
+    told = " ".join(plan.notices)
+    for words in ("tracked changes", "7 words of hidden text", "table of contents", "1 unfilled"):
+        assert words in told
+    assert plan.pages is None and all(block.page is None for block in plan.blocks)
+
+
+def test_strict_and_macro_files_read_the_same(data: bytes, plan: Plan) -> None:
+    assert texts(make.as_strict(data)) == [block.text for block in plan.blocks]
+    main = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    for kind in (b"vnd.ms-word.document.macroEnabled.main+xml", b"vnd.ms-word.template.macroEnabledTemplate.main+xml"):
+        other = make.repack(data, lambda _, xml, kind=kind: xml.replace(main, kind))
+        assert texts(other) == [block.text for block in plan.blocks]
+
+
+def test_pages_come_from_rendered_breaks_only() -> None:
+    rendered, forced = "<w:r><w:lastRenderedPageBreak/></w:r>", '<w:r><w:br w:type="page"/></w:r>'
+    with_both = raw_file(
+        para(run("One.") + forced) + para(rendered + run("Two.")) + para(rendered + run("Three."))
+    )
+    assert [(b.text, b.page) for b in read(with_both).blocks] == [("One.", 1), ("Two.", 2), ("Three.", 3)]
+    assert read(with_both).pages == 3
+    assert [b.page for b in read(raw_file(para(run("One.") + forced) + para(run("Two.")))).blocks] == [None] * 2
+
+
+def test_a_break_in_deleted_or_generated_text_still_counts() -> None:
+    rendered = "<w:r><w:lastRenderedPageBreak/><w:delText>old</w:delText></w:r>"
+    data = raw_file(para(run("One.") + f"<w:del>{rendered}</w:del>") + para(run("Two.")))
+    assert [b.page for b in read(data).blocks] == [1, 2]
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    mark = "<w:rPr><w:del/></w:rPr>"
+    assert texts(raw_file(para(run("First half, "), mark) + para(run("second half.")))) == [
+        "First half, second half."
+    ]
+
+
+def test_a_field_without_an_end_swallows_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    data = raw_file(para(begin + run("Kept.")) + para(run("Kept too.")))
+    assert texts(data) == ["Kept.", "Kept too."]
+
+
+def test_form_fields_show_their_tick_and_choice() -> None:
+    def form(content: str) -> str:
+        begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{content}</w:ffData></w:fldChar></w:r>'
+        return begin + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    choice = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="No"/><w:listEntry w:val="Yes"/></w:ddList>'
+    box = '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
+    assert texts(raw_file(para(run("Agreed: ") + form(box)) + para(form(choice)))) == ["Agreed: \u2612", "Yes"]
+
+
+def test_lists_restart_where_word_restarts_them() -> None:
+    shared = SHARED / "real-files" / "ComplexNumberedLists.docx"
+    if not shared.exists():
+        pytest.skip("no shared files here")
+    labels = [text.split()[0] for text in texts(shared.read_bytes()) if re.match(r"\w+\. ", text)]
+    assert labels == "1. 2. a. b. c. 3. 4. 1. 2. 3. 10. 11. 12. 13.".split()
+
+
+@pytest.mark.parametrize(
+    ("count", "form", "shown"),
+    [(27, "lowerLetter", "aa"), (53, "upperLetter", "AAA"), (1994, "upperRoman", "MCMXCIV"),
+     (0, "lowerRoman", "0"), (11, "ordinal", "11th"), (22, "ordinal", "22nd"), (7, "decimalZero", "07")],
+)  # fmt: skip
+def test_numbers_are_spelled_as_word_does(count: int, form: str, shown: str) -> None:
+    assert spell(count, form) == shown
+
+
+def test_bold_labels_in_the_first_column_are_facts_not_headers() -> None:
+    def fact(label: str, text: str) -> str:
+        return row(cell(para(run(label, "<w:b/>"))), cell(para(run(text))))
+
+    rows = read(raw_file(table(fact("Lead", "Dr Hill"), fact("Starts", "May 2014")))).blocks
+    assert [b.readable for b in rows] == ["Lead; Dr Hill", "Starts; May 2014"]
+
+
+def test_a_table_of_one_cell_is_a_box_around_ordinary_text() -> None:
+    inside = para(run("Case study", "<w:b/>")) + para(run("A box tells a story."))
+    blocks = read(raw_file(table(row(cell(inside))))).blocks
+    assert [(b.text, b.kind) for b in blocks] == [
+        ("Case study", BlockKind.PARAGRAPH), ("A box tells a story.", BlockKind.PARAGRAPH),
+    ]  # fmt: skip
+
+
+def test_a_typed_table_of_contents_is_left_out() -> None:
+    document = docx.Document()
+    document.add_heading("Contents", 1)
+    for text in ("Aims .... 3", "Money \t 9", "People 12"):
+        document.add_paragraph(text)
+    for text in ("Aims", "Money", "People"):
+        document.add_heading(text, 1)
+        document.add_paragraph(f"What we say about {text}.")
+    found = texts(make.to_bytes(document))
+    assert found[0] == "Aims" and len(found) == 6
+
+
+def test_external_entities_are_refused_and_never_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    doctype = f'<!DOCTYPE x [<!ENTITY leak SYSTEM "{secret.as_uri()}">]>'.encode()
+
+    def change(name: str, xml: bytes) -> bytes:
+        if name != "word/document.xml":
+            return xml
+        return doctype + xml[xml.index(b"<w:document") :].replace(b"Words.", b"&leak;")
+
+    with pytest.raises(DamagedPlanError) as refusal:
+        read(make.repack(make.simple_file("Words."), change))
+    assert "the secret" not in str(refusal.value) and "\n" not in str(refusal.value)
+
+
+def test_zip_bombs_are_refused_before_unpacking() -> None:
+    filler = b"<w:document>" + b" " * 60_000_000
+    bomb = make.repack(make.simple_file("Words."), lambda n, x: filler if n == "word/document.xml" else x)
+    many = make.repack(make.simple_file("Words."), lambda _, x: x, **{f"x/{n}": b"" for n in range(MAX_ENTRIES)})
+    for data in (bomb, many):
+        started = time.perf_counter()
+        with pytest.raises(DamagedPlanError, match="unpacks to far more"):
+            read(data)
+        assert time.perf_counter() - started < 2
+
+
+def document_file(body: str) -> bytes:
+    """A file with this body, put in without python-docx, which is slow or refuses."""
+    xml = f"<w:document {make.NAMES}><w:body>{body}</w:body></w:document>".encode()
+    return make.repack(make.simple_file("x"), lambda n, x: xml if n == "word/document.xml" else x)
+
+
+@pytest.mark.parametrize("depth", [20, 60, 5_000])
+def test_deep_nesting_is_read_or_refused(depth: int) -> None:
+    inner = para(run("At the bottom."))
+    nested = "<w:tbl><w:tr><w:tc>" * depth + inner + f"</w:tc></w:tr></w:tbl>{para('')}" * depth
+    data = document_file(nested)
+    if depth == 5_000:
+        with pytest.raises(DamagedPlanError, match="not readable XML"):
+            read(data)
+    else:
+        assert texts(data) == ["At the bottom."]
+
+
+def test_ten_thousand_rows_in_bounded_time() -> None:
+    rows = "".join(row(*(cell(para(run(f"r{n} c{c}"))) for c in range(4))) for n in range(10_000))
+    data = document_file(table(rows))
+    started = time.perf_counter()
+    assert len(read(data).blocks) == 10_000
+    assert time.perf_counter() - started < 30
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32), cut=st.booleans())
+def test_mutated_files_are_read_or_refused_in_one_sentence(data: bytes, seed: int, cut: bool) -> None:
+    chance = random.Random(seed)
+    broken = bytearray(data)
+    for _ in range(chance.randint(1, 20)):
+        broken[chance.randrange(len(broken))] = chance.randrange(256)
+    assert_read_or_refused(bytes(broken[: chance.randrange(len(broken))] if cut else broken))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_mutated_xml_is_read_or_refused_in_one_sentence(data: bytes, seed: int) -> None:
+    """Elements removed, repeated, renamed and given wild values, inside a sound package."""
+    chance = random.Random(seed)
+
+    def change(name: str, xml: bytes) -> bytes:
+        if name not in ("word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml"):
+            return xml
+        tags = [m.span() for m in re.finditer(rb"<[^>]*/>|\"[^\"]*\"", xml)]
+        for start, end in sorted(chance.sample(tags, min(8, len(tags))), reverse=True):
+            old = xml[start:end]
+            wild = b'"%s"' % chance.choice((b"-1", b"99999999999", b"", b"zz", b"1e9", b"5"))
+            new = wild if old.startswith(b'"') and b"http" not in old else old * chance.choice((0, 2))
+            xml = xml[:start] + (new if not old.startswith(b'"') or new == wild else old) + xml[end:]
+        return xml
+
+    assert_read_or_refused(make.repack(data, change))
+
+
+def assert_read_or_refused(data: bytes) -> None:
+    try:
+        read(data)
+    except PlancheckerError as refusal:
+        assert_one_sentence(str(refusal))
+
+
+def assert_one_sentence(message: str) -> None:
+    assert "\n" not in message and message.endswith(".") and "Traceback" not in message
+
+
+def test_a_lying_zip_is_refused() -> None:
+    data = bytearray(make.simple_file("Words."))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        start = package.getinfo("word/document.xml").header_offset
+    data[start + 60 : start + 90] = b"\xff" * 30
+    with pytest.raises(DamagedPlanError):
+        read(bytes(data))

@@ -1,0 +1,117 @@
+"""Training pairs for the reader: (part of a requirement, passage, evidence / weak / none)."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from planchecker.checklist import Checklist, Feature, Part
+from planchecker.evaluation.gold import GoldPlan, holds_snippet
+from planchecker.matching.match import match
+from planchecker.matching.models import encoder
+from planchecker.matching.passages import passages_of
+from planchecker.reading import read
+
+LABELS = ("evidence", "weak", "none")
+_LABEL_OF = {"met": 0, "partial": 1, "none": 2}
+_HARD_RANKS = slice(1, 14)  # other parts that resemble the passage, the very nearest left out
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One training example; `label` indexes LABELS, `origin` says where it comes from."""
+
+    part: str
+    passage: str
+    label: int
+    feature: str
+    origin: str
+
+
+def exemplar_lines(folder: Path) -> list[dict[str, Any]]:
+    """All lines of all exemplar files, each with its voice (the author, from the file name)."""
+    lines = []
+    for file in sorted(folder.glob("*.jsonl")):
+        for text in file.read_text(encoding="utf-8").splitlines():
+            if text.strip():
+                lines.append(json.loads(text) | {"voice": file.stem.rsplit("-", 1)[-1]})
+    return lines
+
+
+def exemplar_pairs(
+    lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int, negatives: int = 3
+) -> list[Pair]:
+    """Each line with the parts of its own feature, and with parts that it does not answer."""
+    rng = random.Random(seed)
+    parts = [(feature, part) for feature in checklist.features for part in feature.parts]
+    nearest = _nearest_parts([_in_context(line) for line in lines], parts)
+    pairs: list[Pair] = []
+    for line, order in zip(lines, nearest, strict=True):
+        feature = checklist.feature(line["feature"])
+        if feature is None:
+            continue
+        text = _in_context(line)
+        for part in feature.parts:
+            label = _LABEL_OF[line["parts"].get(part.id, "none")]
+            pairs.append(Pair(part.text, text, label, feature.id, line["voice"]))
+        others = [parts[n] for n in order if parts[n][0].id != feature.id]
+        chosen = [rng.choice(others)]
+        if line["kind"] != "neighbour":
+            chosen += rng.sample(others[_HARD_RANKS], negatives - 1)
+        pairs += [Pair(p.text, text, 2, f.id, line["voice"]) for f, p in chosen]
+    return pairs
+
+
+def checklist_pairs(checklist: Checklist) -> Iterator[Pair]:
+    """The exemplars that the checklist itself carries."""
+    for feature in checklist.features:
+        for part in feature.parts:
+            sets = (part.exemplars.met, part.exemplars.partial, part.exemplars.misleading)
+            for label, texts in enumerate(sets):
+                for text in texts:
+                    yield Pair(part.text, text, label, feature.id, "checklist")
+
+
+def plan_pairs(gold: GoldPlan, checklist: Checklist, hard: int = 4) -> Iterator[Pair]:
+    """From a labelled plan: its quoted evidence, and what resembles a feature that it misses."""
+    passages = passages_of(read(gold.file))
+    matches = match(passages, checklist, keep=12, use_reader=False)
+    for feature in checklist.features:
+        label = gold.features[feature.id]
+        for part in feature.parts:
+            candidates = [c.passage for c in matches[(feature.id, part.id)]]
+            if label.status == "missing":
+                for passage in candidates[:hard]:
+                    yield Pair(part.text, passage.in_context, 2, feature.id, gold.name)
+            else:
+                # What ranks low and is not quoted is not evidence.
+                unquoted = [p for p in candidates[6:] if not _quoted(p.text, label.evidence)]
+                for passage in unquoted[:1]:
+                    yield Pair(part.text, passage.in_context, 2, feature.id, gold.name)
+        if label.status != "missing" and len(feature.parts) == 1:
+            kind = 0 if label.status == "met" else 1
+            for passage in passages:
+                if _quoted(passage.text, label.evidence):
+                    part = feature.parts[0]
+                    yield Pair(part.text, passage.in_context, kind, feature.id, gold.name)
+
+
+def _quoted(text: str, snippets: Iterable[str]) -> bool:
+    return any(holds_snippet(text, snippet) for snippet in snippets)
+
+
+def _in_context(line: dict[str, Any]) -> str:
+    return f"{line['heading']}: {line['text']}" if line.get("heading") else str(line["text"])
+
+
+def _nearest_parts(texts: Sequence[str], parts: Sequence[tuple[Feature, Part]]) -> list[list[int]]:
+    model = encoder()
+    assert model is not None, "the encoder is needed to find hard negatives"
+    similarity = model.run(list(texts)) @ model.run([part.text for _, part in parts]).T
+    return [list(row) for row in np.argsort(-similarity, axis=1)]
