@@ -125,7 +125,7 @@ def _train(
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total, count = total + float(loss) * len(labels), count + len(labels)
+            total, count = total + float(loss.detach()) * len(labels), count + len(labels)
         print(f"epoch {epoch + 1}: loss {total / count:.3f}, {count / (time.time() - started):.0f} pairs/s", flush=True)
 
 

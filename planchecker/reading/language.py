@@ -56,7 +56,12 @@ def foreign_language(text: str) -> str | None:
     if len(words) < _ENOUGH_WORDS:
         return None
     counts = Counter(words)
-    shares = {language: sum(counts[word] for word in small) / len(words) for language, small in _SETS.items()}
+    # A table repeats its few words; a language shows in many different ones.
+    shares = {
+        language: sum(counts[word] for word in small) / len(words)
+        for language, small in _SETS.items()
+        if language == "English" or sum(word in counts for word in small) >= _ENOUGH_DIFFERENT
+    }
     best = max(shares, key=lambda language: shares[language])
     english = shares["English"]
     if shares[best] > english * _CLEARLY_MORE and shares[best] > _LEAST_ENGLISH:

@@ -24,7 +24,6 @@ _USUAL_PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_PROGRAM = {Kind.SLIDES: "PowerPoint", Kind.OLD_SLIDES: "PowerPoint"}
 
 
 def read_office(data: bytes, name: str, kind: Kind) -> Draft:
@@ -44,8 +43,7 @@ def read_office(data: bytes, name: str, kind: Kind) -> Draft:
         raise UnsupportedFormatError(
             name,
             f"reading a .{kind} file needs LibreOffice, which is not installed here",
-            f"open it in {_PROGRAM.get(kind, 'Word')}, save it as "
-            f"{'PDF' if _is_slides(kind) else '.docx'} and check that copy, or install LibreOffice",
+            f"{_save_as(kind)} and check that copy, or install LibreOffice",
         )
     # Slides have pages and no flow: a PDF of them keeps both their order and their numbers.
     target = "pdf" if _is_slides(kind) else "docx"
@@ -59,6 +57,13 @@ def find_libreoffice() -> str | None:
     """Where LibreOffice is, or None."""
     found = (shutil.which(name) for name in (*_NAMES, *_USUAL_PLACES))
     return next((path for path in found if path), None)
+
+
+def _save_as(kind: Kind) -> str:
+    """What to do by hand in place of converting."""
+    if _is_slides(kind):
+        return "open it in PowerPoint, save it as PDF"
+    return "open it in Word, save it as .docx"
 
 
 def _is_slides(kind: Kind) -> bool:
@@ -79,13 +84,16 @@ def _convert(program: str, data: bytes, name: str, kind: Kind, target: str) -> b
             "--norestore", "--nolockcheck", "--nodefault", "--convert-to", target,
             "--outdir", folder, str(source),
         ]  # fmt: skip
+        remedy = f"{_save_as(kind)} and check that copy"
         if not _run(command):
             problem = f"LibreOffice did not finish converting it in {TIME_LIMIT:.0f} seconds"
-            raise DamagedPlanError(name, problem, "save it as .docx in Word and check that copy")
+            raise DamagedPlanError(name, problem, remedy)
         result = source.with_suffix(f".{target}")
         if not result.is_file():
-            problem = f"LibreOffice cannot open it as a .{kind} file (damaged, or under a password)"
-            raise DamagedPlanError(name, problem, "save it as .docx in Word and check that copy")
+            causes = "it is damaged or under a password"
+            if _is_slides(kind):
+                causes += ", or LibreOffice was installed without its part for slides, Impress"
+            raise DamagedPlanError(name, f"LibreOffice cannot open it ({causes})", remedy)
         return result.read_bytes()
 
 

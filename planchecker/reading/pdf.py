@@ -1,4 +1,4 @@
-"""PDF -> draft: every page through PDFium, tables from ruling lines and aligned columns, text in reading order."""
+"""PDF -> draft: every page through PDFium, tables from rules and aligned columns, text in reading order."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ from planchecker.reading.pdf_source import RawPage, Source, read_source
 from planchecker.reading.pdf_tables import Table
 from planchecker.reading.pdf_unread import unread_pages
 
+INDENT_STEP = 7.0  # points by which a list item must stand further in to be one level deeper
+
 _JUNK_TITLE = re.compile(r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|.*\.[a-z]{2,5})$", re.I)
 
 _Item = Paragraph | Table
@@ -52,8 +54,8 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Draft:
     if len(skipped) == len(source.pages):
         raise NoTextError(
             name,
-            "no page holds readable text (scanned pictures, or fonts that do not say which letters they draw)",
-            "add a text layer first: ocrmypdf --skip-text in.pdf out.pdf (--force-ocr where the text is garbled)",
+            "no page holds readable text (scanned pictures, or fonts that hide their letters)",
+            "add a text layer first: ocrmypdf --skip-text in.pdf out.pdf (--force-ocr for garbled text)",
         )
     pages = [page for page in source.pages if page.number not in skipped]
     items, furniture = _items(pages)
@@ -116,31 +118,41 @@ def _pieces(text: _Text, source: Source) -> list[Piece]:
     texts = [text.mender.text(paragraph.lines) for paragraph in paragraphs]
     headings = find_headings(paragraphs, texts, source.outline, _body_size(_lines(paragraphs)))
     pieces: list[Piece] = []
+    indents: list[float] = []  # of the list items that are open
     seen = tables = 0
     for item in items:
         if isinstance(item, Table):
             pieces += pdf_tables.pieces(item, tables)
             tables += 1
         else:
-            pieces.append(_piece(item, texts[seen], headings.get(seen)))
+            pieces.append(_piece(item, texts[seen], headings.get(seen), indents))
             seen += 1
-    return pieces
+    return [piece for piece in pieces if any(ch.isalnum() for ch in piece.text)]
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     return (line for paragraph in paragraphs for line in paragraph.lines)
 
 
-def _piece(paragraph: Paragraph, text: str, heading: Heading | None) -> Piece:
+def _piece(paragraph: Paragraph, text: str, heading: Heading | None, indents: list[float]) -> Piece:
     page = paragraph.page
+    if heading is None and not paragraph.note and paragraph.label:
+        return Piece(BlockKind.LIST_ITEM, text, page, _depth(paragraph.indent, indents))
+    indents.clear()
     if heading is not None:
         return Piece(BlockKind.HEADING, text, page, heading.level, heading.inferred)
     if paragraph.note:
         return Piece(BlockKind.NOTE, text, page)
-    if paragraph.label:
-        depth = max(0, min(5, round((paragraph.indent - paragraph.left) / 18)))
-        return Piece(BlockKind.LIST_ITEM, text, page, depth)
     return Piece(BlockKind.PARAGRAPH, text, page)
+
+
+def _depth(indent: float, indents: list[float]) -> int:
+    """Depth of a list item among the open ones, by its indent."""
+    while indents and indent < indents[-1] - INDENT_STEP:
+        indents.pop()
+    if not indents or indent > indents[-1] + INDENT_STEP:
+        indents.append(indent)
+    return len(indents) - 1
 
 
 def _body_size(lines: Iterable[Line]) -> float:

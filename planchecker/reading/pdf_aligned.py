@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planchecker.reading.pdf_grids import Grid, GridCell
 from planchecker.reading.pdf_lines import Line
@@ -70,11 +71,7 @@ def _run(rows: Sequence[_Row], start: int, pitch: float) -> tuple[int, list[_Spa
 
 
 def _gaps(row: _Row) -> list[_Span]:
-    return [
-        (one.x1, other.x0)
-        for one, other in zip(row, row[1:], strict=False)
-        if other.x0 - one.x1 >= MIN_GAP * one.size
-    ]
+    return [(one.x1, other.x0) for one, other in pairwise(row) if other.x0 - one.x1 >= MIN_GAP * one.size]
 
 
 def _still_open(gaps: list[_Span], row: _Row) -> list[_Span]:

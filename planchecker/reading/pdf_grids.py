@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planchecker.reading.pdf_rulings import Rulings
 from planchecker.reading.pdf_words import Box, Word
@@ -46,6 +47,7 @@ class Grid:
 
     @property
     def box(self) -> Box:
+        """Its outline."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
@@ -166,8 +168,8 @@ def _cells(xs: list[float], ys: list[float], across: list[_Rule], down: list[_Ru
     """Cells from left to right and top to bottom; neighbours with no line between them are one."""
     columns, rows = len(xs) - 1, len(ys) - 1
     has_across, has_down = _Covers(across, ys), _Covers(down, xs)
-    middles_x = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
-    middles_y = [(a + b) / 2 for a, b in zip(ys, ys[1:], strict=False)]
+    middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
+    middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
     owner: dict[tuple[int, int], GridCell] = {}
     cells: list[GridCell] = []
     for row in range(rows):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planchecker.reading.pdf_paragraphs import Paragraph
@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.,;]$")
-_CAPTION = re.compile(r"^(?:table|figure|fig\.?|box|chart|graph|map)\s+[\dA-Z]", re.IGNORECASE)
+_CAPTION = re.compile(r"^\W*(?:table|figure|fig\.?|box|chart|graph|map)\s+[\dA-Z]", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -116,7 +116,7 @@ def _looks_like_heading(paragraph: Paragraph, text: str, body: float, body_bold:
     numbered = bool(_NUMBERED.match(text))
     if paragraph.label and not numbered and not paragraph.label[0].isalnum():
         return False
-    size = paragraph.size
+    size = paragraph.display_size
     if _SENTENCE_END.search(text) and size < 1.3 * body:
         return False
     if size >= 1.12 * body and (text[0].isupper() or numbered or not text[0].isalpha()):
@@ -128,7 +128,7 @@ def _looks_like_heading(paragraph: Paragraph, text: str, body: float, body_bold:
 
 
 def _look(paragraph: Paragraph, text: str) -> _Look:
-    return round(paragraph.size * 2) / 2, paragraph.bold, text.isupper()
+    return round(paragraph.display_size * 2) / 2, paragraph.bold, text.isupper()
 
 
 def _agreeing(looks: dict[int, _Look], known: dict[int, int]) -> dict[int, _Look]:
@@ -147,26 +147,44 @@ def _levels(looks: dict[int, _Look], texts: Sequence[str], known: dict[int, int]
         for index in looks
         if index not in known and (match := _NUMBERED.match(texts[index]))
     }
+    _demote_items(depth, looks)
     votes: dict[_Look, Counter[int]] = defaultdict(Counter)
     for index, look in looks.items():
         if index in known:
             votes[look][known[index]] += 3
         elif index in depth:
             votes[look][depth[index]] += 1
-        else:
-            votes[look]
-    by_look = _by_look(votes)
+    counts = Counter(looks.values())
+    sure = {look: votes[look] if votes[look].total() >= 0.4 * n else Counter() for look, n in counts.items()}
+    seldom = {look for look, n in counts.items() if n < 2} if len(looks) > 12 else set()
+    by_look = _by_look(sure, seldom)
     return {
         index: known.get(index) or min(depth.get(index, by_look[look]), MAX_LEVEL)
         for index, look in looks.items()
     }
 
 
-def _by_look(votes: dict[_Look, Counter[int]]) -> dict[_Look, int]:
-    """A level for each look, the most striking first; looks of nearly one size share a level."""
+def _demote_items(depth: dict[int, int], looks: Mapping[int, _Look]) -> None:
+    """Numbers of one part ("1.") in smaller letters than "3.2" count items of a section, not chapters."""
+    sections = [looks[index][0] for index, deep in depth.items() if deep > 1]
+    if len(sections) < 3:
+        return
+    usual = sorted(sections)[len(sections) // 2]
+    for index in [i for i, deep in depth.items() if deep == 1 and looks[i][0] < 0.97 * usual]:
+        del depth[index]
+
+
+def _by_look(votes: Mapping[_Look, Counter[int]], seldom: set[_Look]) -> dict[_Look, int]:
+    """A level for each look, the most striking first; looks of nearly one size share a level.
+
+    Looks seldom used (a title page's many sizes) take the level before them and use up none.
+    """
     by_look: dict[_Look, int] = {}
     level, last = 0, None
     for look in sorted(votes, key=lambda look: (-look[0], not look[1], not look[2])):
+        if look in seldom and not votes[look]:
+            by_look[look] = max(level, 1)
+            continue
         if votes[look]:
             level = votes[look].most_common(1)[0][0]
         elif last is None or look[0] < 0.93 * last[0] or look[1:] != last[1:]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planchecker.reading.pdf_grids import Grid
 from planchecker.reading.pdf_lines import Line
@@ -39,10 +40,12 @@ class Flow:
 
     @property
     def left(self) -> float:
+        """Its left side."""
         return min(atom.box[0] for atom in self.atoms)
 
     @property
     def right(self) -> float:
+        """Its right side."""
         return max(atom.box[2] for atom in self.atoms)
 
 
@@ -115,7 +118,7 @@ def _are_columns(parts: list[list[Atom]]) -> bool:
     several = [part for part in parts if len(part) > 1 or part[0].line is None]
     if len(several) < 2 or not all(_reads_down(part) for part in several):
         return False
-    return any(_share_height(one, other) for one, other in zip(several, several[1:], strict=False))
+    return any(_share_height(one, other) for one, other in pairwise(several))
 
 
 def _reads_down(part: list[Atom]) -> bool:

@@ -39,18 +39,22 @@ class Line:
 
     @property
     def x0(self) -> float:
+        """Left side."""
         return self.box[0]
 
     @property
     def top(self) -> float:
+        """Upper side."""
         return self.box[1]
 
     @property
     def x1(self) -> float:
+        """Right side."""
         return self.box[2]
 
     @property
     def bottom(self) -> float:
+        """Lower side."""
         return self.box[3]
 
     @cached_property
@@ -142,7 +146,8 @@ def _follows(last: Word, word: Word) -> bool:
         return False
     gap = word.x0 - last.x1
     em = max(last.size, word.size)
-    if not -0.5 * em < gap < WIDE_GAP * em:
+    figures = last.text[-1].isdigit() and word.text[0].isdigit()  # a row of numbers is cells, not words
+    if not -0.5 * em < gap < (NARROW_GAP if figures else WIDE_GAP) * em:
         return bool(abs(word.x0 - last.x0) < 1.5 and word.text == last.text and _level(last, word))
     return _level(last, word)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -74,15 +75,29 @@ def _boxed(atoms: list[Atom], frames: Sequence[Box], page: RawPage) -> list[Atom
     """Put the lines that stand in a call-out into one atom for the call-out."""
     area = page.width * page.height
     frames = [frame for frame in frames if 400 < _area(frame) < WHOLE_PAGE * area]
-    frames = sorted(set(frames), key=_area, reverse=True)[:200]
+    frames = _without_bands(sorted(set(frames), key=_area, reverse=True)[:200])
     for frame in frames:  # the largest first: what stands in a box inside a box goes with the outer one
         inside = [atom for atom in atoms if not atom.inside and _holds(frame, atom.box)]
-        if len(inside) < 2 or len(inside) == len(atoms):
+        if len(inside) < 2 or len(inside) == len(atoms) or _on_one_line(inside):
             continue
         chosen = {id(atom) for atom in inside}
         atoms = [atom for atom in atoms if id(atom) not in chosen]
         atoms.append(Atom(frame, inside=inside))
     return atoms
+
+
+def _without_bands(frames: Sequence[Box]) -> list[Box]:
+    """Frames that are not the shaded rows of a table: low, and of one width with another."""
+    sides = Counter((round(frame[0] / 3), round(frame[2] / 3)) for frame in frames)
+    return [
+        frame
+        for frame in frames
+        if frame[3] - frame[1] > 80 or sides[round(frame[0] / 3), round(frame[2] / 3)] < 2
+    ]
+
+
+def _on_one_line(atoms: Sequence[Atom]) -> bool:
+    return max(atom.box[1] for atom in atoms) < min(atom.box[3] for atom in atoms)
 
 
 def _holds(frame: Box, box: Box) -> bool:

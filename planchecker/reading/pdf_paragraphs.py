@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
 from planchecker.reading.pdf_layout import Flow
@@ -23,7 +24,11 @@ _CONTENTS = re.compile(
 _ENTRY = re.compile(r"\D.*\s(?:\d{1,3}|[ivxl]{1,5})$")
 _NOTE = re.compile(r"^(?:\d{1,3}|[ivx]{1,4}|[*†‡§∗])\s?\W?[A-Za-z]")
 _KEPT_HYPHEN = frozenset(
-    ["self", "non", "well", "long", "short", "high", "low", "co", "pre", "post", "re", "multi", "cross", "inter", "part", "full", "half", "mid", "cost", "patient", "whole", "evidence", "community", "hospital", "home", "year", "risk", "face", "on", "in", "out", "follow", "step", "one", "two", "three", "four", "five", "six", "seven"]
+    """
+    self non well long short high low co pre post re multi cross inter part full half mid cost
+    patient whole evidence community hospital home year risk face on in out follow step one two
+    three four five six seven front back
+    """.split()  # noqa: SIM905 - reads better than eighty quoted words
 )
 
 
@@ -52,14 +57,24 @@ class Paragraph:
 
     @property
     def size(self) -> float:
+        """Font size of its longest line."""
         return max(self.lines, key=lambda line: len(line.text)).size
 
     @property
+    def display_size(self) -> float:
+        """Size that it has as a heading: of the capitals, where the rest is in small ones."""
+        if not all(line.text.isupper() for line in self.lines):
+            return self.size
+        return max(word.size for line in self.lines for word in line.words)
+
+    @property
     def bold(self) -> bool:
+        """Whether every line is bold."""
         return all(line.bold for line in self.lines)
 
     @property
     def indent(self) -> float:
+        """Where its first line begins."""
         return self.lines[0].x0
 
 
@@ -69,7 +84,7 @@ class Mender:
 
     Attributes:
         vocabulary: the document's words.
-        hyphenates: the document breaks words at line ends; where it does not, a hyphen there is the word's own.
+        hyphenates: the document breaks words at line ends; if not, a hyphen there is the word's own.
     """
 
     vocabulary: frozenset[str] = field(default_factory=frozenset)
@@ -104,7 +119,7 @@ def new_mender(pages: Iterable[Sequence[Line]]) -> Mender:
     lines = [line for page in pages for line in page]
     known = vocabulary(lines)
     broken = whole = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         last = line.words[-1].text
         if _is_broken(last) and following.text[:1].islower():
             broken += 1
@@ -158,7 +173,7 @@ def usual_pitch(pages: Iterable[Sequence[Line]]) -> float:
     """The usual distance of lines, in font sizes."""
     counts: dict[int, int] = {}
     for lines in pages:
-        for one, other in zip(lines, lines[1:], strict=False):
+        for one, other in pairwise(lines):
             step = (other.base - one.base) / one.size if one.size else 0
             if 0.9 < step < 2.2 and abs(one.x0 - other.x0) < 3 and abs(one.size - other.size) < 0.5:
                 counts[round(step * 20)] = counts.get(round(step * 20), 0) + 1
@@ -233,10 +248,9 @@ def _room_left(paragraph: Paragraph, last: Line, line: Line) -> bool:
 
 
 def _ends_short(paragraph: Paragraph, last: Line, line: Line) -> bool:
-    if paragraph.label and line.x0 <= paragraph.indent + 2 and len(paragraph.lines) == 1:
-        # text back at the bullet's own margin, after a finished item
-        if _hangs(paragraph) and _ENDS.search(last.text):
-            return True
+    back = paragraph.label and line.x0 <= paragraph.indent + 2 and len(paragraph.lines) == 1
+    if back and _hangs(paragraph) and _ENDS.search(last.text):
+        return True  # text back at the bullet's own margin, after a finished item
     if line.x0 - last.x0 > 1.2 * line.size and _ENDS.search(last.text) and not paragraph.label:
         return True
     if not _room_left(paragraph, last, line):

@@ -36,6 +36,7 @@ class TableRow:
     page: int
 
     def at(self, column: int) -> TableCell | None:
+        """The cell that stands in a column or reaches over it."""
         return next((c for c in self.cells if c.column <= column < c.column + c.columns), None)
 
 

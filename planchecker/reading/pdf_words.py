@@ -324,6 +324,8 @@ def _upright(found: list[tuple[Word, float]], characters: int, garbage: float) -
     slanted: list[str] = []
     for word, angle in found:
         turn = round(angle / 90) % 4
+        if not word.text:  # nothing but soft hyphens and joiners
+            continue
         if abs((angle + 45) % 90 - 45) >= 3:
             slanted.append(word.text)
             continue

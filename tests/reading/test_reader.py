@@ -154,7 +154,9 @@ if {works}: shutil.copy({answer!r}, pathlib.Path(sys.argv[at + 1], source.stem +
 """
 
 
-def fake_office(folder: Path, monkeypatch: pytest.MonkeyPatch, slow: bool = False, works: bool = True) -> None:
+def fake_office(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, slow: bool = False, works: bool = True
+) -> None:
     """Put a stand-in for LibreOffice on the path, which answers with a Word file of ours."""
     answer = saved(folder, "answer.docx", make.simple_file("Converted words."))
     script = folder / "soffice"
@@ -183,7 +185,7 @@ def test_a_converter_that_hangs_or_fails_is_told(tmp_path: Path, monkeypatch: py
 
 def test_without_libreoffice_the_way_out_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_libreoffice", lambda: None)
-    with pytest.raises(UnsupportedFormatError, match="needs LibreOffice.*save it as .docx"):
+    with pytest.raises(UnsupportedFormatError, match=r"needs LibreOffice.*save it as \.docx"):
         read(saved(tmp_path, "old.rtf", b"{\\rtf1 old}"))
 
 

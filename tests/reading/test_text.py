@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planchecker.errors import PlancheckerError
-from planchecker.plan import BlockKind, Plan
+from planchecker.plan import Plan
 from planchecker.reading.draft import assemble
 from planchecker.reading.language import foreign_language
 from planchecker.reading.sniff import Kind, decode
@@ -80,9 +80,10 @@ def test_markdown() -> None:
 
 HTML = """<!doctype html><html><head><title>The plan</title><style>x</style></head><body>
 <nav>Home</nav><h1>Aims</h1><p>We <b>will</b>
-act<br>today.<script>no()</script></p><div>Loose <span hidden>unseen</span>words<ul><li>One<ol><li>Deep</li></ol>
-</li></ul></div><table><caption>Table 1</caption><tr><th>Who<th colspan=2>When and where</tr>
-<tr><td rowspan=2>Dr Hill<td>May<td>Here</tr><tr><td>June<td>There<table><tr><td>In<td>side</table></tr></table>
+act<br>today.<script>no()</script></p><div>Loose <span hidden>unseen</span>words<ul><li>One<ol><li>Deep</li>
+</ol></li></ul></div><table><caption>Table 1</caption><tr><th>Who<th colspan=2>When and where</tr>
+<tr><td rowspan=2>Dr Hill<td>May<td>Here</tr><tr><td>June<td>There<table>
+<tr><td>In<td>side</table></tr></table>
 <p style="display: none">unseen</p><p>Last &amp; least</p></body></html>"""
 
 
@@ -139,15 +140,25 @@ def test_plain_text_loses_and_repeats_no_word(lines: list[str]) -> None:
         assert " ".join(b.text for b in read("\n".join(lines), Kind.TEXT).blocks).split() == words
 
 
-ENGLISH = "The group will work with the council to improve the care of people in the town by March 2015, and it is clear that this has to be paid for from our own budget as agreed. "
-FRENCH = "Le plan quinquennal est la réponse de notre pays aux défis qui sont devant nous et il a pour but de donner à chaque famille une vie meilleure dans les villes et dans les villages. "
-WELSH = "Mae'r bwrdd iechyd yn gweithio gyda phobl leol i wella gofal ac mae hyn wedi bod yn rhan o'r cynllun ar gyfer y dyfodol gan ein bod ni am weld gwasanaethau sydd yn agos at y cartref. "
+ENGLISH = (
+    "The group will work with the council to improve the care of people in the town by March 2015, "
+    "and it is clear that this has to be paid for from our own budget as agreed. "
+)
+FRENCH = (
+    "Le plan quinquennal est la réponse de notre pays aux défis qui sont devant nous et il a "
+    " pour but de donner à chaque famille une vie meilleure dans les villes et dans les villages. "
+)
+WELSH = (
+    "Mae'r bwrdd iechyd yn gweithio gyda phobl leol i wella gofal ac mae hyn wedi bod yn "
+    " rhan o'r cynllun ar gyfer y dyfodol gan ein bod ni am weld gwasanaethau sydd yn agos at y cartref. "
+)
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
     [(ENGLISH, None), (FRENCH, "French"), (WELSH, "Welsh"), ("Le plan est court.", None),
-     (ENGLISH * 3 + FRENCH, None), ("Наш план на пять лет готов. " * 5, "Russian or another language in Cyrillic letters"),
+     (ENGLISH * 3 + FRENCH, None),
+     ("Наш план на пять лет готов. " * 5, "Russian or another language in Cyrillic letters"),
      ("Ward 3 | 14 | 15 | 0.7 | A&E target | 95% | " * 20, None)],
 )  # fmt: skip
 def test_language(text: str, language: str | None) -> None:

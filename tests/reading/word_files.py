@@ -125,7 +125,8 @@ def with_notes(data: bytes, footnotes: dict[int, str], endnotes: dict[int, str])
             return content.replace(b"</Types>", more.encode() + b"</Types>")
         if name == "word/_rels/document.xml.rels":
             more = "".join(
-                f'<Relationship Id="n{t}" Type="{base}/{t}s" Target="{t}s.xml"/>' for t in ("footnote", "endnote")
+                f'<Relationship Id="n{t}" Type="{base}/{t}s" Target="{t}s.xml"/>'
+                for t in ("footnote", "endnote")
             )
             return content.replace(b"</Relationships>", more.encode() + b"</Relationships>")
         return content
@@ -162,9 +163,7 @@ def number_headings(document: Document) -> None:
     for at, levels in families.items():
         family = f'<w:abstractNum {NAMES} w:abstractNumId="{at}">{levels}</w:abstractNum>'
         numbering.insert(0, parse_xml(family))
-        numbering.append(
-            parse_xml(f'<w:num {NAMES} w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>')
-        )
+        numbering.append(parse_xml(f'<w:num {NAMES} w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>'))
     for at, style in enumerate(("Heading 1", "Heading 2")):
         properties = document.styles[style].element.get_or_add_pPr()
         link = f'<w:numPr {NAMES}><w:ilvl w:val="{at}"/><w:numId w:val="90"/></w:numPr>'

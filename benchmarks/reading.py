@@ -1,0 +1,95 @@
+"""How fast and how faithfully planchecker reads a PDF, beside pdfplumber's extract_text in the same run.
+
+    python benchmarks/reading.py FILE.pdf [--rounds 1]    time, peak memory and their ratio
+    python benchmarks/reading.py --constructs             words found, invented and in order, per construct
+
+Each reader runs in a process of its own, so that neither pays for the other's imports or memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_MEASURE = """
+import resource, sys, time
+began = time.perf_counter()
+{read}
+took = time.perf_counter() - began
+print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+_OURS = """
+from pathlib import Path
+from planchecker.reading.pdf import read_pdf
+read_pdf(Path(sys.argv[1]).read_bytes(), sys.argv[1], None)
+"""
+_CONTROL = """
+import pdfplumber
+with pdfplumber.open(sys.argv[1]) as document:
+    for page in document.pages:
+        page.extract_text()
+        page.close()
+"""
+
+
+def measure(read: str, path: Path) -> tuple[float, float]:
+    """Seconds (imports included) and peak MB of a fresh process that reads a file."""
+    command = [sys.executable, "-c", _MEASURE.format(read=read), str(path.resolve())]
+    output = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    seconds, memory = output.split()
+    return float(seconds), float(memory)
+
+
+def speed(path: Path, rounds: int) -> None:
+    ours = min(measure(_OURS, path) for _ in range(rounds))
+    control = min(measure(_CONTROL, path) for _ in range(rounds))
+    print(f"planchecker   {ours[0]:8.2f} s {ours[1]:8.0f} MB")
+    print(f"extract_text  {control[0]:8.2f} s {control[1]:8.0f} MB")
+    print(f"ratio         {ours[0] / control[0]:8.3f}")
+
+
+def constructs() -> None:
+    import pdfplumber
+
+    from planchecker.reading.pdf import read_pdf
+    from tests.reading.pdf_files import CONSTRUCTS, score
+
+    print(f"{'':22}{'planchecker':^26}{'pdfplumber extract_text':^26}")
+    print(f"{'construct':22}" + 2 * f"{'recall':>8}{'invented':>10}{'order':>8}")
+    for name, make in CONSTRUCTS.items():
+        sample = make()
+        draft = read_pdf(sample.data, "sample.pdf", None)
+        ours = [word for piece in draft.pieces for word in piece.text.split() if word != "|"]
+        with pdfplumber.open(io.BytesIO(sample.data)) as document:
+            control = " ".join(page.extract_text() or "" for page in document.pages).split()
+        row = ""
+        for got in (ours, control):
+            result = score(sample.words, got)
+            row += f"{result.recall:8.3f}{result.invented:10.3f}{result.order:8.3f}"
+        print(f"{name:22}{row}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("pdf", nargs="?", type=Path)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--constructs", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.constructs:
+        constructs()
+    if arguments.pdf:
+        speed(arguments.pdf, arguments.rounds)
+    if not (arguments.pdf or arguments.constructs):
+        parser.error("name a PDF, or --constructs")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()

@@ -1,0 +1,162 @@
+"""What the gap reports say, and in what order, whatever their format."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PureWindowsPath
+from typing import Any
+
+from planchecker.resources import resource_folder
+from planchecker.result import ElementResult, Evidence, FeatureResult, PlanFacts, Result, Verdict
+
+_FIRST = 8  # gaps that fit under "Where to start" on one page
+_HIGH = 0.8  # from this confidence on, "high"
+_PAGE = re.compile(r"page \d{1,6}")
+_BREAKS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a planner should start.
+
+    Attributes:
+        first: the gaps that matter first.
+        total: the number of all gaps.
+        empty: elements for which nothing at all was found.
+        unsure: features whose verdict is too uncertain to lean on.
+    """
+
+    first: tuple[FeatureResult, ...]
+    total: int
+    empty: tuple[ElementResult, ...]
+    unsure: tuple[FeatureResult, ...]
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The wording of the gap reports (gap-report-words.toml)."""
+    path = resource_folder("templates") / "gap-report-words.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def where_to_start(result: Result) -> Start:
+    """The gaps, empty elements and uncertain verdicts to look at before anything else."""
+    return Start(
+        first=result.gaps[:_FIRST],
+        total=len(result.gaps),
+        empty=tuple(element for element in result.elements if _nothing_found(element)),
+        unsure=tuple(feature for feature in result.features if looks_unsure(feature)),
+    )
+
+
+def _nothing_found(element: ElementResult) -> bool:
+    missing = element.count(Verdict.MISSING)
+    return missing > 0 and missing + element.count(Verdict.NOT_ASSESSED) == len(element.features)
+
+
+def looks_unsure(feature: FeatureResult) -> bool:
+    """True for a verdict that was given with too little confidence."""
+    return not feature.sure and feature.verdict is not Verdict.NOT_ASSESSED
+
+
+def plan_name(result: Result) -> str:
+    """The plan's title, or its file name where it has none."""
+    return clean(result.plan.title).strip() or file_name(result)
+
+
+def file_name(result: Result) -> str:
+    """The plan's file name without folders, which are nobody else's business."""
+    return PureWindowsPath(result.plan.path).name
+
+
+def confidence(feature: FeatureResult) -> str:
+    """The confidence in words and percent; "" for a feature that was not assessed."""
+    if feature.verdict is Verdict.NOT_ASSESSED:
+        return ""
+    percent = f"{feature.confidence:.0%}"
+    label: dict[str, str] = words()["labels"]
+    if looks_unsure(feature):
+        return label["look_here"].format(percent=percent)
+    level = words()["confidence"]["high" if feature.confidence >= _HIGH else "fair"]
+    return label["confidence"].format(words=level, percent=percent)
+
+
+def found_by(evidence: Evidence) -> str:
+    """What matched a passage, in words."""
+    say: dict[str, str] = words()["found_by"]
+    terms = [f"“{by.removeprefix('cue:')}”" for by in evidence.matched_by if by.startswith("cue:")]
+    ways = [say.get(by, by) for by in evidence.matched_by if not by.startswith("cue:")]
+    if len(terms) == 1:
+        ways.insert(0, say["cue"].format(term=terms[0].strip("“”")))
+    elif terms:
+        ways.insert(0, say["cues"].format(terms=listed(terms)))
+    return listed(ways)
+
+
+def answered_part(evidence: Evidence, feature: FeatureResult) -> str:
+    """Which part of a compound requirement a passage answers; "" for a simple requirement."""
+    compound = any(passage.part != "a" for passage in feature.evidence)
+    label: str = words()["labels"]["part"]
+    return label.format(part=evidence.part) if compound else ""
+
+
+def place(evidence: Evidence) -> str:
+    """Page and headings of a passage, such as "Page 7, 3 Our outcomes › 3.2 Baseline"."""
+    page = f"Page {evidence.page}" if evidence.page else ""
+    headings = " › ".join(evidence.heading)
+    return ", ".join(part for part in (page, headings) if part) or "No page or heading known"
+
+
+def listed(items: list[str] | tuple[str, ...]) -> str:
+    """Items as a list in a sentence: "a, b and c"."""
+    return " and ".join((", ".join(items[:-1]), items[-1])) if len(items) > 1 else "".join(items)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def not_read(plan: PlanFacts) -> tuple[str, ...]:
+    """What was skipped and why, one line a reason: "pages 3 to 11: a picture without text"."""
+    places: dict[str, list[str]] = {}
+    for skipped in plan.unread:
+        places.setdefault(skipped.why, []).append(skipped.where)
+    return tuple(f"{sentence(_places(where))}: {why}" for why, where in places.items())
+
+
+def facts(result: Result) -> tuple[tuple[str, str], ...]:
+    """The plan as it was read: label and value."""
+    plan, label = result.plan, words()["facts"]
+    return (
+        (label["file"], file_name(result)),
+        (label["pages"], str(plan.pages) if plan.pages else label["pages_unknown"]),
+        (label["words"], f"{plan.words:,}"),
+        (label["reading"], plan.reading_confidence),
+        (label["unread"], "; ".join(not_read(plan)) or label["nothing_unread"]),
+        (label["sha256"], plan.sha256),
+    )
+
+
+def _places(where: list[str]) -> str:
+    """Places as a list, runs of pages as ranges."""
+    pages = [int(place[5:]) for place in where if _PAGE.fullmatch(place)]
+    others = [place for place in where if not _PAGE.fullmatch(place)]
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    ranges = [f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    label = ["pages " if len(pages) > 1 else "page "] if pages else []
+    return listed(["".join(label) + listed(ranges), *others] if ranges else others)
+
+
+def clean(text: str) -> str:
+    """The text without characters that XML forbids (controls, lone surrogates)."""
+    return _ILLEGAL.sub("", _BREAKS.sub(" ", text))
