@@ -1,7 +1,7 @@
 """Builds the sample plans: Markdown and front matter in, the same Word and PDF bytes out every time.
 
-    python corpus/build.py            # all plans
-    python corpus/build.py NAME ...   # some
+python corpus/build.py            # all plans
+python corpus/build.py NAME ...   # some
 """
 
 from __future__ import annotations

@@ -93,7 +93,9 @@ def _flowables(entry: tuple[Node, int], width: float) -> list[Flowable]:
         case "heading":
             return [Paragraph(_markup(node.runs), _SHEET[f"Heading{min(node.level, 4)}"])]
         case "item":
-            style = ParagraphStyle("item", parent=_BODY, leftIndent=14 + 14 * node.level, bulletIndent=4 + 14 * node.level)
+            style = ParagraphStyle(
+                "item", parent=_BODY, leftIndent=14 + 14 * node.level, bulletIndent=4 + 14 * node.level
+            )
             bullet = f"{number}." if node.ordered and node.level == 0 else "\u2022"
             return [Paragraph(_markup(node.runs), style, bulletText=bullet)]
         case "call-out":

@@ -1,8 +1,8 @@
 """planchecker: reads a draft plan and says, with quoted evidence, what of a checklist it shows.
 
-    from planchecker import check, load_checklist, read
+from planchecker import check, load_checklist, read
 
-    result = check(read("draft.docx"), load_checklist())
+result = check(read("draft.docx"), load_checklist())
 """
 
 from importlib import import_module

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planchecker.checklist import Checklist, Feature
-from planchecker.judging.findings import findings_for
+from planchecker.judging.findings import Finding, all_findings
 from planchecker.judging.verdict import judge
 from planchecker.judging.wording import gaps, quotes, reasons
-from planchecker.matching.match import Matches, match
+from planchecker.matching.match import match
 from planchecker.matching.passages import passages_of
 from planchecker.plan import Plan
 from planchecker.result import ChecklistFacts, ElementResult, FeatureResult, PlanFacts, Result
@@ -25,22 +27,21 @@ def check(plan: Plan, checklist: Checklist) -> Result:
         A verdict for every feature, each with evidence or a reason.
     """
     passages = passages_of(plan)
-    matches = match(passages, checklist)
+    findings = all_findings(checklist, match(passages, checklist))
     elements = tuple(
         ElementResult(
             id=element.id,
             name=element.name,
             group=element.group,
-            features=tuple(judged(feature, checklist, matches) for feature in element.features),
+            features=tuple(judged(feature, findings[feature.id]) for feature in element.features),
         )
         for element in checklist.elements
     )
     return Result(_plan_facts(plan), _checklist_facts(checklist), elements)
 
 
-def judged(feature: Feature, checklist: Checklist, matches: Matches) -> FeatureResult:
+def judged(feature: Feature, findings: Sequence[Finding]) -> FeatureResult:
     """The verdict on one feature, with its reasons, gaps and quoted evidence."""
-    findings = findings_for(feature, checklist, matches)
     judgement = judge(findings)
     return FeatureResult(
         id=feature.id,

@@ -72,9 +72,7 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (UnicodeDecodeError, OSError) as error:
-        raise ChecklistError(
-            path, None, "", "the file is not readable as UTF-8 text", _MINIMAL
-        ) from error
+        raise ChecklistError(path, None, "", "the file is not readable as UTF-8 text", _MINIMAL) from error
 
 
 def _compose(path: Path, text: str) -> yaml.Node | None:
@@ -152,9 +150,7 @@ def _refuse_duplicates(path: Path, data: dict[str, Any], root: yaml.Node | None)
 
 
 def _build(data: dict[str, Any]) -> Checklist:
-    groups = data.get("elements") or [
-        {"id": "ALL", "name": "All requirements", "features": data["features"]}
-    ]
+    groups = data.get("elements") or [{"id": "ALL", "name": "All requirements", "features": data["features"]}]
     return Checklist(
         id=data["id"],
         version=str(data.get("version", "0")),

@@ -78,9 +78,7 @@ class ChecklistError(PlancheckerError):
 
     exit_code = ExitCode.BAD_CHECKLIST
 
-    def __init__(
-        self, path: str | Path, line: int | None, key: str, problem: str, example: str
-    ) -> None:
+    def __init__(self, path: str | Path, line: int | None, key: str, problem: str, example: str) -> None:
         self.path, self.line, self.key = Path(path), line, key
         where = f"{self.path}:{line}" if line else str(self.path)
         at = f" at '{key}'" if key else ""

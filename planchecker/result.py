@@ -159,9 +159,7 @@ class Result:
     def gaps(self) -> tuple[FeatureResult, ...]:
         """The gaps that matter first: nothing found before partly met, surer before less sure."""
         gaps = [feature for feature in self.features if feature.is_gap]
-        return tuple(
-            sorted(gaps, key=lambda f: (f.verdict is not Verdict.MISSING, not f.sure, f.id))
-        )
+        return tuple(sorted(gaps, key=lambda f: (f.verdict is not Verdict.MISSING, not f.sure, f.id)))
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, in the published form (result.schema.json)."""

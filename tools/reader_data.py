@@ -13,7 +13,7 @@ import numpy as np
 
 from planchecker.checklist import Checklist, Feature, Part
 from planchecker.evaluation.gold import GoldPlan, holds_snippet
-from planchecker.matching.match import match
+from planchecker.matching.match import rank
 from planchecker.matching.models import encoder
 from planchecker.matching.passages import passages_of
 from planchecker.reading import read
@@ -81,7 +81,7 @@ def checklist_pairs(checklist: Checklist) -> Iterator[Pair]:
 def plan_pairs(gold: GoldPlan, checklist: Checklist, hard: int = 4) -> Iterator[Pair]:
     """From a labelled plan: its quoted evidence, and what resembles a feature that it misses."""
     passages = passages_of(read(gold.file))
-    matches = match(passages, checklist, keep=12, use_reader=False)
+    matches = rank(passages, checklist, keep=12)
     for feature in checklist.features:
         label = gold.features[feature.id]
         for part in feature.parts:

@@ -99,9 +99,7 @@ def _batches(
         yield {name: torch.from_numpy(values) for name, values in inputs.items()}, labels
 
 
-def _train(
-    reader: Reader, tokenizer: Tokenizer, pairs: Sequence[Pair], epochs: int, rate: float
-) -> None:
+def _train(reader: Reader, tokenizer: Tokenizer, pairs: Sequence[Pair], epochs: int, rate: float) -> None:
     reader.bert.embeddings.word_embeddings.weight.requires_grad_(False)
     body = [p for n, p in reader.named_parameters() if p.requires_grad and n.startswith("bert")]
     head = [p for n, p in reader.named_parameters() if p.requires_grad and not n.startswith("bert")]
@@ -126,7 +124,10 @@ def _train(
             optimiser.step()
             schedule.step()
             total, count = total + float(loss.detach()) * len(labels), count + len(labels)
-        print(f"epoch {epoch + 1}: loss {total / count:.3f}, {count / (time.time() - started):.0f} pairs/s", flush=True)
+        print(
+            f"epoch {epoch + 1}: loss {total / count:.3f}, {count / (time.time() - started):.0f} pairs/s",
+            flush=True,
+        )
 
 
 @torch.no_grad()

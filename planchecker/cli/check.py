@@ -36,13 +36,26 @@ class CommaSeparated(click.ParamType[tuple[str, ...]]):
 @click.command("check")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--checklist", default=DEFAULT_CHECKLIST, show_default=True, metavar="ID|FILE")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the reports.  [default: planchecker-report]")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder for the reports.  [default: planchecker-report]",
+)
 @click.option("--format", "formats", type=CommaSeparated(), default="html,docx", show_default=True,
               help=f"Reports to write, of {', '.join(FORMATS)}.")  # fmt: skip
-@click.option("--json", "as_data", is_flag=True, help="Print the result as JSON; no reports unless -o is given.")
-@click.option("--fail-under", type=click.IntRange(0), metavar="N", help="Exit 1 if fewer than N features are met.")
-@click.option("--fail-on", type=CommaSeparated(), default="", help="Exit 1 if one of these features is not met.")
-@click.option("--explain", metavar="FEATURE", help="Show how the verdict on one feature came about; no reports.")
+@click.option(
+    "--json", "as_data", is_flag=True, help="Print the result as JSON; no reports unless -o is given."
+)
+@click.option(
+    "--fail-under", type=click.IntRange(0), metavar="N", help="Exit 1 if fewer than N features are met."
+)
+@click.option(
+    "--fail-on", type=CommaSeparated(), default="", help="Exit 1 if one of these features is not met."
+)
+@click.option(
+    "--explain", metavar="FEATURE", help="Show how the verdict on one feature came about; no reports."
+)
 @click.option("--password", help="Password of a protected PDF.")
 def command(
     plan: Path,

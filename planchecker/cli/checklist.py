@@ -24,7 +24,9 @@ def list_() -> None:
         checklist = load_checklist(identifier)
         default = "  (default)" if identifier == DEFAULT_CHECKLIST else ""
         count = sum(1 for _ in checklist.features)
-        click.echo(f"{identifier}  {checklist.title}: {len(checklist.elements)} elements, {count} features{default}")
+        click.echo(
+            f"{identifier}  {checklist.title}: {len(checklist.elements)} elements, {count} features{default}"
+        )
 
 
 @command.command()
@@ -55,7 +57,9 @@ def validate(file: Path) -> None:
     checklist = load_checklist(file)
     features = list(checklist.features)
     parts = sum(len(feature.parts) for feature in features)
-    click.echo(f"{file}: in order ({len(checklist.elements)} elements, {len(features)} features, {parts} parts)")
+    click.echo(
+        f"{file}: in order ({len(checklist.elements)} elements, {len(features)} features, {parts} parts)"
+    )
 
 
 def _feature_lines(feature: Feature) -> Iterator[str]:

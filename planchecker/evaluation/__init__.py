@@ -1,0 +1,1 @@
+"""Evaluation: verdicts against gold plans, beside controls."""

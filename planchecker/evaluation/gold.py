@@ -85,5 +85,7 @@ def _load(key: Path, file: Path) -> GoldPlan:
             for feature, label in data["features"].items()
         }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f'{key}: not a key; expected {{"name": ..., "features": {{"F01": {{"status": "met", "evidence": [...]}}}}}}') from error
+        raise UsageError(
+            f'{key}: not a key; expected {{"name": ..., "features": {{"F01": {{"status": "met", "evidence": [...]}}}}}}'
+        ) from error
     return GoldPlan(str(data.get("name", key.parent.name)), file, features)

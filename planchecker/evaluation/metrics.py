@@ -50,8 +50,7 @@ def macro_f1(outcomes: Sequence[Outcome]) -> float:
 def kappa(outcomes: Sequence[Outcome]) -> float:
     """Cohen's kappa: agreement beyond chance (1960)."""
     chance = sum(
-        _mean([o.said is c for o in outcomes]) * _mean([o.gold is c for o in outcomes])
-        for c in _CLASSES
+        _mean([o.said is c for o in outcomes]) * _mean([o.gold is c for o in outcomes]) for c in _CLASSES
     )
     return (accuracy(outcomes) - chance) / (1 - chance) if chance < 1 else 1.0
 
@@ -138,9 +137,7 @@ def interval(outcomes: Sequence[Outcome], score: Score, seed: int = 0) -> tuple[
     return float(low), float(high)
 
 
-def _counts(
-    outcomes: Sequence[Outcome], said: set[Verdict], gold: set[Verdict]
-) -> tuple[int, int, int]:
+def _counts(outcomes: Sequence[Outcome], said: set[Verdict], gold: set[Verdict]) -> tuple[int, int, int]:
     hits = sum(o.said in said and o.gold in gold for o in outcomes)
     false = sum(o.said in said and o.gold not in gold for o in outcomes)
     missed = sum(o.said not in said and o.gold in gold for o in outcomes)

@@ -64,9 +64,7 @@ def _rows(evaluation: Evaluation) -> Iterator[tuple[str, float, float, float, li
         yield name, score(evaluation.planchecker), low, high, others
 
 
-def _grouped(
-    outcomes: Sequence[Outcome], key: Callable[[Outcome], str]
-) -> dict[str, tuple[float, int]]:
+def _grouped(outcomes: Sequence[Outcome], key: Callable[[Outcome], str]) -> dict[str, tuple[float, int]]:
     groups: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         groups.setdefault(key(outcome) or "unstated", []).append(outcome)

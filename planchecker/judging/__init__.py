@@ -1,0 +1,1 @@
+"""Judging: candidates in, a verdict with reasons and gaps out."""

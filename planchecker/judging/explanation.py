@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planchecker.checklist import Checklist, Feature
-from planchecker.judging.findings import Finding, Sighting, findings_for
+from planchecker.judging.findings import Finding, Sighting, all_findings
 from planchecker.judging.verdict import VERDICTS, judge
 from planchecker.judging.wording import gaps, reasons
 from planchecker.matching.match import match
@@ -18,7 +18,7 @@ _SHOWN = 4  # passages a part
 def explanation(plan: Plan, checklist: Checklist, feature: Feature) -> Iterator[str]:
     """The steps to the verdict on one feature, line by line."""
     passages = passages_of(plan)
-    findings = findings_for(feature, checklist, match(passages, checklist))
+    findings = all_findings(checklist, match(passages, checklist))[feature.id]
     judgement = judge(findings)
     yield f"{feature.id} {feature.name}"
     yield f"Asked: {feature.requirement} ({feature.provenance}: {feature.provenance.meaning})"

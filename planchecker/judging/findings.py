@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from planchecker.checklist import Checklist, Feature, Part
 from planchecker.judging.showing import Showing, showing
 from planchecker.matching.match import Candidate, Matches
+from planchecker.matching.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A candidate passage with what it shows."""
+    """A candidate passage with what it shows.
+
+    Attributes:
+        candidate: the passage and how it was matched.
+        showing: what it shows and what weakens it.
+        rival: strength of the same passage for the other feature that it answers best.
+    """
 
     candidate: Candidate
     showing: Showing
+    rival: float = 0.0
 
     @property
     def strength(self) -> float:
@@ -62,12 +70,16 @@ class Finding:
         return max((s.relevance for s in self.sightings), default=0.0)
 
 
-def findings_for(feature: Feature, checklist: Checklist, matches: Matches) -> tuple[Finding, ...]:
-    """The findings for each part of a feature."""
-    return tuple(
-        Finding(part, _sightings(matches[(feature.id, part.id)], feature, part, checklist))
-        for part in feature.parts
-    )
+def all_findings(checklist: Checklist, matches: Matches) -> dict[str, tuple[Finding, ...]]:
+    """The findings for every part of every feature, by feature id."""
+    found = {
+        feature.id: tuple(
+            Finding(part, _sightings(matches[(feature.id, part.id)], feature, part, checklist))
+            for part in feature.parts
+        )
+        for feature in checklist.features
+    }
+    return _with_rivals(found)
 
 
 def _sightings(
@@ -75,4 +87,30 @@ def _sightings(
 ) -> tuple[Sighting, ...]:
     national = (feature.requirement, part.text, *checklist.national_phrases)
     found = [Sighting(c, showing(c.passage.text, national)) for c in candidates]
-    return tuple(sorted(found, key=lambda s: -(s.strength + 0.5 * (s.relevance - s.strength))))
+    return tuple(sorted(found, key=lambda s: -(s.strength + s.relevance)))
+
+
+def _with_rivals(found: Mapping[str, tuple[Finding, ...]]) -> dict[str, tuple[Finding, ...]]:
+    """Tell each sighting how well its passage answers the feature that it answers best elsewhere.
+
+    A passage belongs first to the feature that it answers most directly.
+    """
+    best: dict[Passage, dict[str, float]] = {}
+    for feature_id, findings in found.items():
+        for finding in findings:
+            for sighting in finding.sightings:
+                scores = best.setdefault(sighting.candidate.passage, {})
+                scores[feature_id] = max(scores.get(feature_id, 0.0), sighting.strength)
+    return {
+        feature_id: tuple(
+            replace(finding, sightings=tuple(_rivalled(s, feature_id, best) for s in finding.sightings))
+            for finding in findings
+        )
+        for feature_id, findings in found.items()
+    }
+
+
+def _rivalled(sighting: Sighting, feature_id: str, best: Mapping[Passage, Mapping[str, float]]) -> Sighting:
+    scores = best[sighting.candidate.passage]
+    elsewhere = max((score for other, score in scores.items() if other != feature_id), default=0.0)
+    return replace(sighting, rival=elsewhere)

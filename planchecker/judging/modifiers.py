@@ -13,6 +13,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Span
 
+from planchecker.judging.vocabulary import OPEN_BRACKETS, PSEUDO, TERMINATORS, TERMS
 from planchecker.matching.cues import TermMatcher
 from planchecker.matching.language import analyse
 
@@ -33,59 +34,6 @@ class Modifier(StrEnum):
 
 STRENGTHS = frozenset({Modifier.COMMITMENT, Modifier.DONE})
 _SCOPE = 14  # tokens that a modifier reaches on its side, unless a terminator comes first
-
-
-_TERMS: dict[Modifier, tuple[str, ...]] = {
-    Modifier.COMMITMENT: (
-        "will", "shall", "has agreed", "have agreed", "we have committed", "is to", "are to", "is commissioning",
-        "we commission", "is rolling out", "are rolling out", "is investing", "we are investing", "has been commissioned",
-        "have commissioned", "has set aside", "have set aside", "requires providers", "we require", "is required by contract",
-        "is due", "are due", "from april", "starts in", "start in", "begins in", "goes live", "to fall to",
-        "to rise to", "has adopted", "have adopted", "have jointly adopted", "has signed", "have signed",
-        "is a condition of", "are a condition of", "has approved", "have approved", "is being rolled out", "are being introduced",
-    ),
-    Modifier.DONE: (
-        "is in place", "are in place", "has been in place", "in post", "is in use", "was introduced", "were introduced",
-        "has introduced", "have introduced", "has been set up", "have set up", "was launched", "now runs", "now meets",
-        "has appointed", "have appointed", "is reported", "are reported", "is published", "are published",
-        "is reviewed", "are reviewed", "have been reviewed", "has been reviewed", "rose from", "fell from", "led to", "stopped",
-    ),
-    Modifier.NEGATED: (
-        "not", "no", "none", "neither", "nor", "never", "without", "nobody", "has yet to", "have yet to", "are yet to", "is yet to",
-        "lack", "lacking", "absence of", "outside the scope", "remains outside", "does not form part",
-        "has not been", "have not been", "cannot", "did not", "do not", "does not", "unable to",
-    ),
-    Modifier.HEDGED: (
-        "may", "might", "could", "would like", "should", "ought to", "possibly", "potentially", "in principle",
-        "where possible", "as far as possible", "subject to funding", "if resources allow", "if funding allows",
-    ),
-    Modifier.INTENTION: (
-        "hope", "hopes", "aspire", "aspires", "aspiration", "intend to explore", "explore", "consider whether", "will consider",
-        "will look at", "will be considered", "we support that direction", "would welcome", "keen to", "we recognise", "recognises that",
-        "is important", "are important", "wish to", "ambition to", "in due course", "over time", "when resources allow",
-    ),
-    Modifier.TO_BE_CONFIRMED: (
-        "to be confirmed", "to be agreed", "to be determined", "to be decided", "still to be", "yet to be", "to follow",
-        "awaited", "awaiting", "is awaited", "to be inserted", "to be added", "will be added", "to be completed", "under discussion",
-        "remain to be", "remains to be", "not yet available", "not yet agreed", "not yet decided",
-    ),
-    Modifier.NATIONAL: (
-        "nationally", "national guidance", "NHS England expects", "NHS England asks", "the guidance", "commissioners should", "commissioners are",
-        "CCGs are expected", "CCGs should", "every commissioner", "the government", "across England", "the Department of Health",
-        "the mandate", "plans should", "patients should", "everyone should", "people should",
-    ),
-}  # fmt: skip
-_EXACT: dict[Modifier, tuple[str, ...]] = {
-    Modifier.PLACEHOLDER: ("TBC", "TBA", "TBD", "XX", "xx%", "XX%", "£xx", "£xxm", "£X", "???", "Lorem"),
-}
-_PSEUDO = (
-    "not only", "no later than", "not just", "no longer", "no fewer than", "no more than", "not less than", "no less than",
-    "nurses alone", "without delay", "no one waits", "no decision about me", "there is no doubt", "not for profit",
-    "did not attend", "do not attempt", "do not resuscitate", "zero tolerance", "if not before", "may 2014", "may 2015",
-    "may 2016", "may 2017", "may 2018", "no health without mental health", "cannot travel", "cannot attend", "not on line",
-)  # fmt: skip
-_TERMINATORS = ("but", "however", "although", "though", "except", "nevertheless", "yet ", ";", ":", "which will", "and will")
-_BRACKETS = ("[insert", "[tbc", "[to ", "[xx", "[add", "[name", "[date", "[figure", "<insert", "[…", "[...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +81,7 @@ def _scoped(kind: Modifier, term: str, span: Span, stops: list[int]) -> Found:
         if kind in (Modifier.NEGATED, Modifier.HEDGED):
             before = [stop for stop in stops if sentence.start <= stop < span.start]
             start = max([sentence.start, *before])
-    return Found(
-        kind, term, span.start_char, span.end_char, doc[start].idx, _end_char(doc, end - 1)
-    )
+    return Found(kind, term, span.start_char, span.end_char, doc[start].idx, _end_char(doc, end - 1))
 
 
 def _end_char(doc: Doc, number: int) -> int:
@@ -145,7 +91,7 @@ def _end_char(doc: Doc, number: int) -> int:
 
 def _brackets(text: str) -> Iterator[Found]:
     lowered = text.lower()
-    for opening in _BRACKETS:
+    for opening in OPEN_BRACKETS:
         at = lowered.find(opening)
         if at >= 0:
             yield Found(Modifier.PLACEHOLDER, opening, at, at + len(opening), 0, len(text))
@@ -153,14 +99,14 @@ def _brackets(text: str) -> Iterator[Found]:
 
 @cache
 def _matchers() -> dict[Modifier, TermMatcher]:
-    return {kind: TermMatcher(terms) for kind, terms in (_TERMS | _EXACT).items()}
+    return {Modifier[kind]: TermMatcher(terms) for kind, terms in TERMS.items()}
 
 
 @cache
 def _pseudo() -> TermMatcher:
-    return TermMatcher(_PSEUDO)
+    return TermMatcher(PSEUDO)
 
 
 @cache
 def _terminators() -> TermMatcher:
-    return TermMatcher(_TERMINATORS)
+    return TermMatcher(TERMINATORS)

@@ -21,6 +21,7 @@ _MONTH = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _YEAR = r"(?:19|20)\d\d"
+_PREPOSITION = r"(?:(?:by|from|in|since|until|before|during|after|to)(?: the end of)? |end of )"
 _ROLE = (
     r"(?:(?:[Cc]hief|[Dd]eputy|[Aa]ssociate|[Aa]ssistant) )?"
     r"(?:[Dd]irectors?|[Hh]ead|[Mm]edical [Dd]irector|[Cc]hief (?:[Nn]urse|[Oo]fficer|[Ee]xecutive|"
@@ -32,14 +33,18 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
     (
         Specific.DATE,
         re.compile(
-            rf"\b(?:{_YEAR}\s?[/–-]\s?(?:20)?\d\d\b(?!\d)|FY\s?\d\d(?:/\d\d)?\b|Q[1-4]\b(?:\s?(?:of )?{_YEAR}(?:/\d\d)?)?"
-            rf"|(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH},? (?:{_YEAR}|'?\d\d)\b"
+            rf"\b{_PREPOSITION}?(?:"
+            rf"{_YEAR}\s?[/–-]\s?(?:20)?\d\d\b(?!\d)"  # 2014/15, 2014-2019
+            r"|FY\s?\d\d(?:/\d\d)?\b"
+            rf"|Q[1-4]\b(?:,? (?:of )?{_YEAR}(?:[/–-]\d\d)?)?"
+            rf"|(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH},? (?:{_YEAR}|'\d\d)\b"
             rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"
-            rf"|(?:by|from|in|since|until|before|during|end of|after|to) (?:the end of )?(?:{_YEAR}|{_MONTH})\b"
-            rf"|(?:early|mid|late|spring|summer|autumn|winter)[- ]?{_YEAR}"
-            rf"|\d{{1,2}}/\d{{1,2}}/(?:20)?\d\d\b"
-            rf"|(?:within|over|inside) (?:the next )?(?:\d+|{_WORD_NUMBER}) (?:years?|months?|weeks?)"
-            rf"|year (?:one|two|three|four|five|[1-5])\b|{_YEAR})"
+            r"|\d{1,2}/\d{1,2}/(?:20)?\d\d\b"
+            rf"|(?:early|mid|late|spring|summer|autumn|winter)[ -]{_YEAR}"
+            rf"|{_YEAR}\b)"
+            rf"|\b{_PREPOSITION}{_MONTH}\b"
+            rf"|\b(?:within|over|inside) (?:the next )?(?:\d+|{_WORD_NUMBER}) (?:years?|months?|weeks?|days?)\b"
+            r"|\byear (?:one|two|three|four|five|[1-5])\b"
         ),
     ),
     (
@@ -62,7 +67,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
     (
         Specific.OWNER,
         re.compile(
-            rf"\b(?:Dr|Mr|Mrs|Ms|Prof(?:essor)?|Sir|Dame)\.? [A-Z][\w'-]+"
+            rf"\b(?:Dr|Mr|Mrs|Ms|Prof(?:essor)?|Sir|Dame)\.? [A-Z][\w'-]*(?: [A-Z][\w'-]+)?"
             rf"|\b{_ROLE}(?: (?:of|for) [A-Za-z]+)?"
             r"|\b(?:[Ll]ed|[Cc]haired|[Oo]wned|[Oo]verseen|[Rr]un) by\b|\b[Ll]ead(?:s|ing)? (?:GP|nurse|officer|"
             r"clinician|commissioner|manager)\b|\b(?:GP|clinical|executive|programme|project|[A-Z]\w+) lead\b"
@@ -96,7 +101,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
     ),
 )
 _WORDY_NUMBER = re.compile(rf"^(?:{_WORD_NUMBER}) ", re.I)
-_LABEL = re.compile(r"^(?:section|appendix|annex|figure|table|chapter|page|version|draft)\s+$", re.I)
+_LABEL = re.compile(r"\b(?:section|appendix|annex|figure|table|chapter|page|version|draft)\s+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +136,8 @@ def _counts(kind: Specific, match: re.Match[str]) -> bool:
     """Leave out numbers that only label something ("section 5") and bare "one thing"."""
     if kind is not Specific.NUMBER:
         return True
-    before = match.string[: match.start()][-12:]
-    if _LABEL.search(before.split(".")[-1].lstrip()):
+    before = match.string[: match.start()]
+    if _LABEL.search(before[-12:]):
         return False
     word = match.group().lower()
     if word.startswith(("all ", "one ")):

@@ -12,7 +12,7 @@ import numpy as np
 
 from planchecker.judging.findings import Finding, Sighting
 from planchecker.judging.modifiers import Modifier
-from planchecker.matching.models import Floats
+from planchecker.matching.memory import Floats
 from planchecker.result import Verdict
 
 VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING)
@@ -58,6 +58,7 @@ SIGNALS = (
     "best passage is put off or denied",
     "best passage is hedged or only intends",
     "best passage repeats the ask",
+    "best passage answers another feature better by",
     "several parts",
 )
 
@@ -88,9 +89,9 @@ def signals(findings: Sequence[Finding]) -> Floats:
     )
 
 
-def _of_best(best: Sighting | None) -> tuple[float, float, float, float, float]:
+def _of_best(best: Sighting | None) -> tuple[float, float, float, float, float, float]:
     if best is None:
-        return 0.0, 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     weak = set(best.showing.weakeners)
     return (
         float(best.showing.committed),
@@ -98,6 +99,7 @@ def _of_best(best: Sighting | None) -> tuple[float, float, float, float, float]:
         float(bool(weak & {Modifier.NEGATED, Modifier.TO_BE_CONFIRMED, Modifier.PLACEHOLDER})),
         float(bool(weak & {Modifier.HEDGED, Modifier.INTENTION, Modifier.QUESTION})),
         float(Modifier.NATIONAL in weak),
+        max(0.0, best.rival - best.strength),
     )
 
 

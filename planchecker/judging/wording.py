@@ -35,7 +35,7 @@ _WEAKENED = {
 
 def reasons(verdict: Verdict, findings: Sequence[Finding]) -> tuple[str, ...]:
     """Why the verdict is what it is, a sentence or two a part."""
-    return tuple(_reasons(verdict, findings))
+    return tuple(reason[:1].upper() + reason[1:] for reason in _reasons(verdict, findings))
 
 
 def gaps(verdict: Verdict, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def _gaps(verdict: Verdict, findings: Sequence[Finding]) -> Iterator[str]:
         if part.advice:
             yield part.advice
     if verdict is Verdict.PARTIAL and all(f.strength >= SHOWN for f in findings):
-        yield "Each part is touched, but the plan as a whole stays short of showing it; say more, with figures, dates and owners."
+        yield "It is touched but not plainly shown; say more, with figures, dates and owners."
 
 
 def _why_weak(best: Sighting, finding: Finding) -> str:

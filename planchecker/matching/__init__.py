@@ -1,0 +1,1 @@
+"""Matching: passages and a checklist in, candidates per part out; no verdicts."""

@@ -78,9 +78,7 @@ class CueMatcher:
         self._parts = {
             (feature.id, part.id): part for feature in checklist.features for part in feature.parts
         }
-        self._terms = TermMatcher(
-            term for part in self._parts.values() for term in _vocabulary(part)
-        )
+        self._terms = TermMatcher(term for part in self._parts.values() for term in _vocabulary(part))
 
     def hits(self, doc: Doc) -> dict[tuple[str, str], CueHits]:
         """Hits by (feature id, part id); parts without any are left out."""
@@ -123,5 +121,3 @@ def _has_neighbour(cue: Cue, found: dict[str, list[Span]]) -> bool:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-

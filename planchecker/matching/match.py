@@ -15,7 +15,8 @@ from planchecker.checklist import Checklist, Feature, Part
 from planchecker.matching.cues import CueHits, CueMatcher
 from planchecker.matching.language import analyse, content_stems
 from planchecker.matching.lexical import BM25
-from planchecker.matching.models import Floats, encoder, reader
+from planchecker.matching.memory import Floats
+from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import Passage
 
 PartKey = tuple[str, str]
@@ -68,20 +69,19 @@ class Candidate:
 Matches = Mapping[PartKey, tuple[Candidate, ...]]
 
 
-def match(
-    passages: Sequence[Passage],
-    checklist: Checklist,
-    keep: int = _CANDIDATES,
-    use_reader: bool = True,
-) -> Matches:
-    """The best candidates for every part of every feature, best first.
+def match(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
+    """The best candidates for every part of every feature as the reader sees them, best first.
 
     Args:
         passages: the plan's passages.
         checklist: what to look for; texts alone are enough.
         keep: candidates a part.
-        use_reader: False to rank without the reader, for training and ablation.
     """
+    return _read(rank(passages, checklist, keep), checklist)
+
+
+def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
+    """The same by words, cues and meaning alone, without the reader."""
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]
     if not passages:
         return {(feature.id, part.id): () for feature, part in parts}
@@ -102,9 +102,7 @@ def match(
             Candidate(passages[n], float(fused[n]), float(words[n]), float(meaning[row][n]), of_part[n])
             for n in best
         )
-    if not use_reader:
-        return matches
-    return _read(matches, {(f.id, p.id): p for f, p in parts})
+    return matches
 
 
 def _query_stems(feature: Feature, part: Part) -> list[str]:
@@ -132,7 +130,8 @@ def _meaning(parts: Sequence[tuple[Feature, Part]], passages: Sequence[Passage])
 def _text_and_exemplars(rows: Floats) -> Floats:
     """Half the text's similarity, half the mean of the two nearest exemplars'."""
     if len(rows) < 3:
-        return rows[0]
+        text: Floats = rows[0]
+        return text
     nearest = np.sort(rows[1:], axis=0)[-2:].mean(axis=0)
     combined: Floats = (rows[0] + nearest) / 2
     return combined
@@ -140,10 +139,7 @@ def _text_and_exemplars(rows: Floats) -> Floats:
 
 def _fuse(words: Floats, meaning: Floats, hits: Sequence[CueHits]) -> Floats:
     bonus = np.array(
-        [
-            _CUE_BONUS * bool(hit.cues) + _HINT_BONUS * min(len(hit.hints), _MAX_HINTS)
-            for hit in hits
-        ],
+        [_CUE_BONUS * bool(hit.cues) + _HINT_BONUS * min(len(hit.hints), _MAX_HINTS) for hit in hits],
         dtype=np.float32,
     )
     if not meaning.any():
@@ -152,11 +148,12 @@ def _fuse(words: Floats, meaning: Floats, hits: Sequence[CueHits]) -> Floats:
     return fused
 
 
-def _read(matches: Matches, parts: Mapping[PartKey, Part]) -> Matches:
+def _read(matches: Matches, checklist: Checklist) -> Matches:
     """Let the reader judge every candidate, and rank by what it says."""
     model = reader()
     if model is None:
         return matches
+    parts = {(feature.id, part.id): part for feature in checklist.features for part in feature.parts}
     pairs = [
         (parts[key].text, candidate.passage.in_context)
         for key, candidates in matches.items()

@@ -8,15 +8,15 @@ says how they were made.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from planchecker.matching.memory import Floats, Texts, remembered
 
 _FOLDER = Path(__file__).resolve().parent / "weights"
 _BATCH = 32
@@ -35,16 +35,18 @@ class OnnxModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = int(os.environ.get(THREADS_VARIABLE, "0"))
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(file), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._inputs = [item.name for item in self._session.get_inputs()]
+        self._key = hashlib.sha256(file.read_bytes()).digest()
         self._tokenizer = Tokenizer.from_file(str(_FOLDER / "tokenizer.json"))
         self._tokenizer.enable_truncation(max_tokens)
         self._tokenizer.no_padding()
 
-    def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Floats:
+    def run(self, texts: Texts) -> Floats:
         """One row of outputs for each text or pair of texts, in the order given."""
+        return remembered(self._key, texts, self._compute)
+
+    def _compute(self, texts: Texts) -> Floats:
         encoded = self._tokenizer.encode_batch(list(texts))
         order = sorted(range(len(encoded)), key=lambda n: len(encoded[n].ids))
         rows: list[Floats] = []

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from planchecker.errors import NoTextError
 from planchecker.plan import Block, BlockKind, Cell, Plan, ReadingConfidence, Unread
+
+
+# Control characters (escape sequences among them), lone surrogates, marks that turn text around.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,17 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
     )
 
 
+def printable(text: str) -> str:
+    """Without what no reader sees and some terminal or XML file would choke on or obey."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
     """Number the pieces that hold text and give each the headings above it."""
     open_headings: list[tuple[int, str]] = []  # (level, text), outermost first
     number = 0
     for piece in pieces:
-        text = piece.text.strip()
+        text = printable(piece.text).strip()
         if not text:
             continue
         level = piece.level
@@ -111,7 +121,7 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
             level=level,
             inferred=piece.inferred,
             table=piece.table,
-            cells=piece.cells,
+            cells=tuple(Cell(printable(cell.header), printable(cell.text)) for cell in piece.cells),
             is_table_header=piece.is_table_header,
         )
         number += 1
@@ -123,6 +133,6 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
 def _title(path: str | Path, draft: Draft, blocks: tuple[Block, ...]) -> str:
     """The document's own title, else its first heading, else the name of the file."""
     if draft.title and draft.title.strip():
-        return " ".join(draft.title.split())
+        return " ".join(printable(draft.title).split())
     headings = (block.text for block in blocks if block.kind is BlockKind.HEADING)
     return next(headings, None) or Path(path).stem

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from planchecker.errors import NoTextError
 from planchecker.plan import BlockKind, ReadingConfidence, Unread
 from planchecker.reading import pdf_tables
+from planchecker.reading.contents import without_typed_contents
 from planchecker.reading.draft import Draft, Piece
 from planchecker.reading.pdf_furniture import find_furniture
 from planchecker.reading.pdf_grids import find_grids
@@ -64,7 +65,7 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Draft:
         format="pdf",
         title=_title(source, items),
         pages=source.count,
-        pieces=tuple(pieces),
+        pieces=without_typed_contents(pieces),
         unread=unread,
         furniture=furniture,
         confidence=_confidence(source, unread),

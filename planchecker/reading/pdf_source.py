@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from planchecker.errors import DamagedPlanError, EncryptedPlanError
+from planchecker.reading.pdf_guard import refuse_bombs
 from planchecker.reading.pdf_headings import OutlineEntry
 from planchecker.reading.pdf_rulings import Rulings, page_rulings
 from planchecker.reading.pdf_words import PageText, page_text, turned
@@ -62,6 +63,7 @@ def read_source(data: bytes, name: str, password: str | None) -> Source:
         EncryptedPlanError: it needs a password that was not given or is wrong.
         DamagedPlanError: it cannot be opened or has no pages.
     """
+    refuse_bombs(data, name)
     with _opened(data, name, password) as document:
         count = len(document)
         if count < 1:

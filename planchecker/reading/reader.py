@@ -53,7 +53,7 @@ def _load(path: Path) -> bytes:
     """The file's bytes, once it is sure that they can and should be read."""
     try:
         if path.is_dir():
-            remedy = "name one file, or use `planchecker batch` for a whole folder"
+            remedy = "name one file in it"
             raise PlanNotFoundError(path, "this is a folder", remedy)
         if not path.is_file():
             raise PlanNotFoundError(path, "there is no such file", "check the name and the folder")
@@ -75,7 +75,7 @@ def _draft(data: bytes, name: str, password: str | None) -> Draft:
         raise
     except (Exception, RecursionError) as error:
         # Hostile bytes can break a parser in ways that no list foresees; the cause stays
-        # chained for whoever runs with --debug.
+        # chained for whoever debugs it.
         problem = f"the file is damaged in a way that stops reading ({type(error).__name__})"
         remedy = "open it in the program it came from, save it again and check that copy"
         raise DamagedPlanError(name, problem, remedy) from error

@@ -143,18 +143,27 @@ def facts(result: Result) -> tuple[tuple[str, str], ...]:
 
 
 def _places(where: list[str]) -> str:
-    """Places as a list, runs of pages as ranges."""
-    pages = [int(place[5:]) for place in where if _PAGE.fullmatch(place)]
+    """Places as a list, runs of three pages and more as ranges: "pages 3 to 11 and 20"."""
+    pages = sorted({int(place[5:]) for place in where if _PAGE.fullmatch(place)})
     others = [place for place in where if not _PAGE.fullmatch(place)]
+    if not pages:
+        return listed(others)
+    label = "pages" if len(pages) > 1 else "page"
+    return listed([f"{label} {listed(_ranges(pages))}", *others])
+
+
+def _ranges(pages: list[int]) -> list[str]:
     runs: list[list[int]] = []
-    for page in sorted(set(pages)):
+    for page in pages:
         if runs and page == runs[-1][-1] + 1:
             runs[-1].append(page)
         else:
             runs.append([page])
-    ranges = [f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
-    label = ["pages " if len(pages) > 1 else "page "] if pages else []
-    return listed(["".join(label) + listed(ranges), *others] if ranges else others)
+    return [
+        text
+        for run in runs
+        for text in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(page) for page in run])
+    ]
 
 
 def clean(text: str) -> str:

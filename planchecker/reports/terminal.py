@@ -9,7 +9,7 @@ from planchecker.result import FeatureResult, Result, Verdict
 CAVEATS = (
     "Presence is not adequacy: planchecker says whether the draft addresses a feature, not whether the plan is good.",
     "“No evidence found” means that planchecker found none; look at the places named before you rely on it.",
-    "The requirements are paraphrases of the planning round's features, not quotations; each shows its provenance.",
+    "Each requirement shows its provenance; take none for a quotation of the guidance unless it says so.",
 )
 _COUNTED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING, Verdict.NOT_ASSESSED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from docx.document import Document
@@ -23,6 +23,7 @@ from planchecker.reports.word_parts import (
 )
 from planchecker.result import ElementResult, Evidence, FeatureResult, Result, Verdict
 
+_LISTED = 6  # elements that the summary page lists on a line each
 _SHADES = {
     Verdict.MET: "CCE5D8",
     Verdict.PARTIAL: "FFEDC8",
@@ -44,8 +45,9 @@ class _Report:
     def __init__(self, result: Result) -> None:
         self.result = result
         self.document: Document = blank_report()
-        ids = [item.id for e in result.elements for item in (e, *e.features)]
+        ids = [e.id for e in result.elements] + [f.id for f in result.features]
         self.bookmarks = {name: f"item_{number}" for number, name in enumerate(ids, start=1)}
+        self._headings: list[tuple[int, str, str]] = []  # of the contents: level, text, bookmark
         self._bookmarked = 0
 
     def write(self) -> None:
@@ -54,19 +56,20 @@ class _Report:
         set_properties(self.document, title, self.result.checklist.title)
         add_running_lines(self.document, clean(title))
         self._summary_page(title)
-        self._contents()
+        place_of_contents = self._contents()
         self._grid()
         self._actions()
         self._features()
         self._about()
+        add_contents(place_of_contents, self._headings)
 
     def _summary_page(self, title: str) -> None:
         self._say(title, "Title")
         self._say(f"Checked against {self.result.checklist.title}", "Subtitle")
         self._warning()
-        self._say(headline(self.result)).runs[0].bold = True
+        self._say(headline(self.result), "Headline")
         self._say(CAVEATS[0], "Inset")
-        self._heading(1, words()["headings"]["start"], "part_start")
+        self._heading(1, words()["headings"]["start"])
         self._first_gaps()
 
     def _warning(self) -> None:
@@ -95,47 +98,46 @@ class _Report:
             self._link_line("List Number", feature, self._verdict_words(feature))
         if start.empty:
             self._heading(2, say["headings"]["empty_elements"])
-        for element in start.empty:
-            self._link_line("List Bullet", element)
+            self._empty_elements(start.empty)
         if start.unsure:
             self._heading(2, say["headings"]["unsure"])
             paragraph = self._say(say["intros"]["unsure"] + " ")
             self._links(paragraph, start.unsure)
 
-    def _contents(self) -> None:
-        say = words()
-        self._heading(1, say["headings"]["contents"], "part_contents", new_page=True)
-        add_contents(self.document, tuple(self._entries()))
-        self._say(say["labels"]["contents_note"], "Small print")
+    def _empty_elements(self, elements: Sequence[ElementResult]) -> None:
+        """A list, or, where it would push the summary off its page, a paragraph."""
+        if len(elements) <= _LISTED:
+            for element in elements:
+                self._link_line("List Bullet", element)
+            return
+        paragraph = self.document.add_paragraph()
+        for number, element in enumerate(elements):
+            paragraph.add_run("; " if number else "")
+            add_link(paragraph, f"{element.id} {element.name}", self.bookmarks[element.id])
 
-    def _entries(self) -> Iterator[tuple[int, str, str]]:
-        """The headings that the contents show: level, text, bookmark."""
-        headings = words()["headings"]
-        for name in ("start", "contents", "grid", "actions"):
-            yield 1, headings[name], f"part_{name}"
-        yield 1, headings["features"], "part_features"
-        for element in self.result.elements:
-            yield 2, f"{element.id} {element.name}", self.bookmarks[element.id]
-        for name in ("limits", "checklist", "plan"):
-            yield 1, headings[name], f"part_{name}"
+    def _contents(self) -> Paragraph:
+        """The place of the contents, which are filled in when all headings are known."""
+        title = self._say(words()["headings"]["contents"], "TOC Heading")
+        title.paragraph_format.page_break_before = True
+        return self._say(words()["labels"]["contents_note"], "Small print")
 
     def _grid(self) -> None:
         say = words()
-        self._heading(1, say["headings"]["grid"], "part_grid", new_page=True)
+        self._heading(1, say["headings"]["grid"], new_page=True)
         self._say(say["intros"]["grid"])
         columns = [v for v in Verdict if v is not Verdict.NOT_ASSESSED or self.result.summary[v]]
         titles = [say["labels"]["element"], *(say["short"][v] for v in columns), say["labels"]["features"]]
         widths = [5.4, *(1.5 for _ in columns), 11.6 - 1.5 * len(columns)]
         table = add_table(self.document, titles, widths, say["intros"]["grid"])
         for element in self.result.elements:
-            counts = (str(element.count(verdict)) for verdict in columns)
-            cells = add_row(table, [f"{element.id} {element.name}", *counts, ""])
+            counts = ([str(element.count(verdict))] for verdict in columns)
+            cells = add_row(table, [f"{element.id} {element.name}"], *counts, [])
             self._links(cells[-1].paragraphs[0], element.features)
 
     def _actions(self) -> None:
         """All gaps, with room for an owner and a date."""
         say = words()
-        self._heading(1, say["headings"]["actions"], "part_actions", new_page=True)
+        self._heading(1, say["headings"]["actions"], new_page=True)
         gaps = [feature for feature in self.result.features if feature.is_gap]
         if not gaps:
             self._say(say["intros"]["no_gaps"])
@@ -144,15 +146,13 @@ class _Report:
         titles = [say["labels"][name] for name in ("feature", "gaps", "owner", "by_when")]
         table = add_table(self.document, titles, (4.2, 7.6, 2.9, 2.3), say["headings"]["actions"])
         for feature in gaps:
-            lacking = " ".join(digest.sentence(gap) for gap in feature.gaps)
-            cells = add_row(table, ["", lacking or feature.requirement, "", ""])
-            paragraph = cells[0].paragraphs[0]
-            add_link(paragraph, f"{feature.id} {feature.name}", self.bookmarks[feature.id])
-            paragraph.add_run(": ")
-            self._tag(paragraph, feature.verdict)
+            lacking = [digest.sentence(gap) for gap in feature.gaps or (feature.requirement,)]
+            cells = add_row(table, [], lacking, [], [])
+            add_link(cells[0].paragraphs[0], f"{feature.id} {feature.name}", self.bookmarks[feature.id])
+            self._tag(cells[0].add_paragraph(style="Table text"), feature.verdict)
 
     def _features(self) -> None:
-        self._heading(1, words()["headings"]["features"], "part_features", new_page=True)
+        self._heading(1, words()["headings"]["features"], new_page=True)
         for element in self.result.elements:
             self._heading(2, f"{element.id} {element.name}", self.bookmarks[element.id])
             for feature in element.features:
@@ -186,14 +186,14 @@ class _Report:
 
     def _about(self) -> None:
         say, checklist = words(), self.result.checklist
-        self._heading(1, say["headings"]["limits"], "part_limits", new_page=True)
+        self._heading(1, say["headings"]["limits"], new_page=True)
         for caveat in CAVEATS:
             self._say(caveat, "List Bullet")
-        self._heading(1, say["headings"]["checklist"], "part_checklist")
+        self._heading(1, say["headings"]["checklist"])
         self._say(f"{checklist.title} ({checklist.id}, version {checklist.version}).")
         if checklist.about.strip():
             self._say(checklist.about)
-        self._heading(1, say["headings"]["plan"], "part_plan")
+        self._heading(1, say["headings"]["plan"])
         for label, value in digest.facts(self.result):
             self._labelled(label, value)
         self._say(say["made_by"], "Small print")
@@ -203,9 +203,12 @@ class _Report:
         paragraph.add_run(_one_line(text))
         if new_page:
             paragraph.paragraph_format.page_break_before = True
-        if bookmark:
+        if level <= 2 or bookmark:
             self._bookmarked += 1
+            bookmark = bookmark or f"part_{self._bookmarked}"
             add_bookmark(paragraph, bookmark, self._bookmarked)
+        if level <= 2:
+            self._headings.append((level, _one_line(text), bookmark))
 
     def _say(self, text: str, style: str = "Normal") -> Paragraph:
         return self.document.add_paragraph(clean(text), style=style)
@@ -238,7 +241,9 @@ class _Report:
             shade_run(paragraph.add_run(f"\u00a0{symbol}\u00a0{short}"), _SHADES[feature.verdict])
 
     def _tag(self, paragraph: Paragraph, verdict: Verdict) -> None:
-        run = paragraph.add_run(f"\u00a0{words()['symbols'][verdict]} {words()['verdicts'][verdict]}\u00a0")
+        run = paragraph.add_run(
+            f"\u00a0{words()['symbols'][verdict]}\u00a0{words()['verdicts'][verdict]}\u00a0"
+        )
         run.bold = True
         shade_run(run, _SHADES[verdict])
 

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 
 from planchecker.reports.word_parts import add_field, element, set_current_word
 
 _FONT = "Arial"
 _BLUE = RGBColor(0x00, 0x5E, 0xB8)
 _MUTED = RGBColor(0x42, 0x55, 0x63)
-_HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5, "Heading 4": 10}
+_HEADINGS = {
+    "Title": 24,
+    "TOC Heading": 17,
+    "Heading 1": 17,
+    "Heading 2": 13.5,
+    "Heading 3": 11.5,
+    "Heading 4": 10,
+}
 
 
 def blank_report() -> Document:
     """An empty A4 document with the report's styles."""
-    document = new_document()
+    document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
@@ -52,7 +59,8 @@ def _text_styles(document: Document) -> None:
     normal.paragraph_format.line_spacing = 1.1
     _paragraph_style(document, "List Bullet", 10.5, after=3)
     _paragraph_style(document, "List Number", 10.5, after=3)
-    _paragraph_style(document, "Subtitle", 12, after=8, colour=_MUTED).font.italic = False
+    _paragraph_style(document, "Headline", 12, before=8, after=8).font.bold = True
+    _plain(_paragraph_style(document, "Subtitle", 12, after=8, colour=_MUTED))
     _paragraph_style(document, "Small print", 9, after=6, colour=_MUTED)
     _paragraph_style(document, "Header", 9, colour=_MUTED)
     _paragraph_style(document, "Footer", 9, colour=_MUTED)
@@ -73,8 +81,15 @@ def _heading_styles(document: Document) -> None:
         style.paragraph_format.keep_with_next = True
     title = _style(document, "Title")
     title.paragraph_format.space_before = Pt(0)
-    for border in title.element.findall(f".//{qn('w:pBdr')}"):
-        border.getparent().remove(border)
+    _plain(title)
+
+
+def _plain(style: ParagraphStyle) -> None:
+    """Take away the borders, letter spacing and slant of Word's own style."""
+    style.font.italic = False
+    for unwanted in (f".//{qn('w:pBdr')}", f"{qn('w:rPr')}/{qn('w:spacing')}"):
+        for found in style.element.findall(unwanted):
+            found.getparent().remove(found)
 
 
 def _table_styles(document: Document) -> None:
@@ -127,9 +142,8 @@ def _paragraph_style(
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:
-    known = {style.name for style in document.styles}
-    style: BaseStyle
-    style = (
-        document.styles[name] if name in known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    )
-    return cast(ParagraphStyle, style)
+    if name in {style.name for style in document.styles}:
+        return cast(ParagraphStyle, document.styles[name])
+    style = cast(ParagraphStyle, document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
+    style.base_style, style.quick_style = document.styles["Normal"], True
+    return style

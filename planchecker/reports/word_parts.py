@@ -1,16 +1,17 @@
-"""What Word documents need and python-docx does not offer: fields, bookmarks, links, language, table headers."""
+"""What Word documents need and python-docx does not offer: fields, bookmarks, links, header rows, language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import cast
 
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Length
-from docx.table import Table, _Cell
+from docx.shared import Cm
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -19,7 +20,7 @@ from planchecker.reports.digest import clean
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
     """A new `w:` element with `w:` attributes."""
-    made: BaseOxmlElement = OxmlElement(f"w:{tag}")
+    made = cast(BaseOxmlElement, OxmlElement(f"w:{tag}"))
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
     return made
@@ -50,11 +51,11 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     paragraph._p.append(field)
 
 
-def add_contents(document: Document, entries: Sequence[tuple[int, str, str]]) -> None:
-    """Append a table of contents, already filled with links (level, text, bookmark)."""
+def add_contents(before: Paragraph, entries: Sequence[tuple[int, str, str]]) -> None:
+    """Insert a table of contents, already filled with links (level, text, bookmark)."""
     paragraphs = []
     for level, text, bookmark in entries:
-        paragraph = document.add_paragraph(style=f"toc {level}")
+        paragraph = before.insert_paragraph_before(style=f"toc {level}")
         add_link(paragraph, text, bookmark, style=None)
         paragraphs.append(paragraph)
     if not paragraphs:
@@ -80,36 +81,35 @@ def _run_holding(part: BaseOxmlElement) -> BaseOxmlElement:
 
 def add_table(document: Document, titles: Sequence[str], widths: Sequence[float], summary: str) -> Table:
     """Append a table with a marked header row; widths in centimetres."""
-    table = document.add_table(rows=1, cols=len(titles), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(titles), style="Table Grid")
     table.autofit = False
     table._tbl.tblPr.append(element("tblCaption", val=clean(summary)))
-    for title, cell, width in zip(titles, table.rows[0].cells, widths, strict=True):
-        table.columns[table._tbl.tr_lst[0].tc_lst.index(cell._tc)].width = Cm(width)
-        fill_cell(cell, title, style="Table heading", shade="003087")
+    for title, cell, column, width in zip(titles, table.rows[0].cells, table.columns, widths, strict=True):
+        column.width = cell.width = Cm(width)
+        fill_cell(cell, (title,), "Table heading")
+        cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill="003087"))
     properties = table.rows[0]._tr.get_or_add_trPr()
     properties.append(element("cantSplit"))
     properties.append(element("tblHeader"))
     return table
 
 
-def add_row(table: Table, texts: Iterable[str]) -> tuple[_Cell, ...]:
-    """Append a row that stays on one page."""
-    row = table.add_row()
+def add_row(table: Table, *contents: Sequence[str]) -> tuple[_Cell, ...]:
+    """Append a row that stays on one page: for each cell its paragraphs."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(element("cantSplit"))
-    for text, cell, column in zip(texts, row.cells, table.columns, strict=True):
-        cell.width = Length(column.width or 0)
-        fill_cell(cell, text)
-    return row.cells
+    for paragraphs, cell, column in zip(contents, row.cells, table.columns, strict=True):
+        cell.width = column.width
+        fill_cell(cell, paragraphs)
+    return tuple(row.cells)
 
 
-def fill_cell(cell: _Cell, text: str, style: str = "Table text", shade: str = "") -> None:
-    """Put a text into a cell's only paragraph."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
-    if text:
+def fill_cell(cell: _Cell, paragraphs: Sequence[str], style: str = "Table text") -> None:
+    """Put paragraphs into an empty cell, which has one already."""
+    cell.paragraphs[0].style = style
+    for number, text in enumerate(paragraphs):
+        paragraph = cell.add_paragraph(style=style) if number else cell.paragraphs[0]
         paragraph.add_run(clean(text))
-    if shade:
-        cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=shade))
 
 
 def shade_run(run: Run, fill: str) -> None:
@@ -132,10 +132,6 @@ def set_properties(document: Document, title: str, subject: str, language: str =
 
 def set_current_word(document: Document) -> None:
     """Ask for the layout of today's Word, so that the file does not open in compatibility mode."""
-    settings = document.settings.element
-    compatible = settings.find(qn("w:compat"))
-    if compatible is None:
-        compatible = element("compat")
-        settings.append(compatible)
-    uri = "http://schemas.microsoft.com/office/word"
-    compatible.append(element("compatSetting", name="compatibilityMode", uri=uri, val="15"))
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -175,9 +176,9 @@ def hyphenation() -> Sample:
     for number, line in enumerate(lines):
         page.text(72, 100 + 14 * number, line)
     whole = (
-        "The commissioning group has agreed that the rehabilitation of frail people begins on the day that they "
-        "are admitted. The rehabilitation team works with the long-term conditions nurses, who were admitted to "
-        "the network in April. The network and the long-term plan belong together."
+        "The commissioning group has agreed that the rehabilitation of frail people begins on the day "
+        "that they are admitted. The rehabilitation team works with the long-term conditions nurses, who "
+        "were admitted to the network in April. The network and the long-term plan belong together."
     )
     return Sample(page.done(), [whole])
 
@@ -288,8 +289,9 @@ def contents_page() -> Sample:
     for number in range(6):
         page.text(72, 120 + 16 * number, f"{number + 1} Chapter {'.' * 60} {number + 3}")
     page.next()
-    page.flow(72, 90, 450, paragraph(0))
-    return Sample(page.done(), ["Contents", paragraph(0)])
+    page.text(72, 90, "1 Chapter", 18, BOLD)
+    page.flow(72, 120, 450, paragraph(0))
+    return Sample(page.done(), ["1 Chapter", paragraph(0)])
 
 
 def scan(pages: int = 1, with_text: bool = False) -> bytes:
@@ -323,6 +325,19 @@ def encrypted(password: str) -> bytes:
     return out.getvalue()
 
 
+def bomb() -> bytes:
+    """A small file whose one page unpacks to forty megabytes of drawing."""
+    packed = zlib.compress(b"0 0 m 1 1 l S\n" * 3_000_000, 9)
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed),
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, text) for n, text in enumerate(objects, start=1))
+    return b"%PDF-1.4\n" + body + b"trailer\n<</Root 1 0 R/Size 5>>\n%%EOF"
+
+
 def two_page_paragraph() -> Sample:
     page = Page()
     page.text(72, HEIGHT - 104, "The council agreed with the hospital that nobody over eighty would be")
@@ -332,8 +347,9 @@ def two_page_paragraph() -> Sample:
     return Sample(
         page.done(),
         [
-            "The council agreed with the hospital that nobody over eighty would be moved after nine in the evening, "
-            "and the ambulance service has been asked to record each case in which that promise was not kept."
+            "The council agreed with the hospital that nobody over eighty would be moved after nine in "
+            "the evening, and the ambulance service has been asked to record each case in which that "
+            "promise was not kept."
         ],
     )
 

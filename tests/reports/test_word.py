@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from planchecker.reports.terminal import CAVEATS, headline
+from planchecker.reports.word import write_word
+from planchecker.result import Result
+from tests.reports.goldens import assert_golden
+from tests.reports.sample import FLAWLESS, RESULT
+
+
+def _written(result: Result, folder: Path) -> Document:
+    write_word(result, folder / "report.docx")
+    return docx.Document(str(folder / "report.docx"))
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    return _written(RESULT, tmp_path_factory.mktemp("word"))
+
+
+def _text(paragraph: Paragraph) -> str:
+    return "".join(node.text or "" for node in paragraph._p.iter(qn("w:t")))
+
+
+def _lines(document: Document) -> Iterator[str]:
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                yield "| " + " | ".join(" / ".join(_text(p) for p in cell.paragraphs) for cell in row.cells)
+        else:
+            yield f"[{block.style.name if block.style else ''}] {_text(block)}"
+
+
+def test_golden(document: Document) -> None:
+    assert_golden("gap-report.docx.txt", "\n".join(_lines(document)) + "\n")
+
+
+def test_headings_are_real_and_ordered(document: Document) -> None:
+    styles = [p.style.name or "" for p in document.paragraphs if p.style]
+    levels = [int(name[-1]) for name in styles if re.fullmatch(r"Heading \d", name)]
+    assert styles[0] == "Title"
+    assert styles.count("Title") == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_summary_comes_before_the_first_page_break(document: Document) -> None:
+    breaks = [n for n, p in enumerate(document.paragraphs) if p.paragraph_format.page_break_before]
+    summary = [_text(p) for p in document.paragraphs[: breaks[0]]]
+    assert headline(RESULT) in summary
+    assert "Pages 3, 4 and 9: a picture without a text layer" in summary
+    assert "17.3 goal Prevent: no evidence found" in summary
+    assert "E20 Prevention of harm" in summary
+    assert _text(document.paragraphs[breaks[0]]) == "Contents"
+
+
+def test_contents_is_a_field_filled_with_the_headings(document: Document) -> None:
+    instructions = [node.text for node in document.element.iter(qn("w:instrText"))]
+    assert instructions == [r' TOC \o "1-2" \h \z \u ']
+    kinds = [node.get(qn("w:fldCharType")) for node in document.element.iter(qn("w:fldChar"))]
+    assert kinds == ["begin", "separate", "end"]
+    entries = [_text(p) for p in document.paragraphs if p.style and (p.style.name or "").startswith("toc ")]
+    headings = [
+        _text(p) for p in document.paragraphs if p.style and p.style.name in ("Heading 1", "Heading 2")
+    ]
+    assert entries == headings
+
+
+def test_every_link_leads_to_a_bookmark(document: Document) -> None:
+    marks = [node.get(qn("w:name")) for node in document.element.iter(qn("w:bookmarkStart"))]
+    numbers = [node.get(qn("w:id")) for node in document.element.iter(qn("w:bookmarkStart"))]
+    links = {node.get(qn("w:anchor")) for node in document.element.iter(qn("w:hyperlink"))}
+    assert len(set(marks)) == len(marks) == len(set(numbers))
+    assert links <= set(marks)
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", mark) for mark in marks)
+
+
+def test_tables_have_marked_headers_and_no_merged_cells(document: Document) -> None:
+    assert len(document.tables) == 2
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in table.rows[1:])
+        assert not list(table._tbl.iter(qn("w:gridSpan"), qn("w:vMerge")))
+
+
+def test_action_table_lists_every_gap_with_room_for_owner_and_date(document: Document) -> None:
+    table = document.tables[1]
+    assert [cell.text for cell in table.rows[0].cells] == ["Feature", "What is lacking", "Owner", "By when"]
+    first = [_text(row.cells[0].paragraphs[0]) for row in table.rows[1:]]
+    assert first == ["F40 Mental Capacity Act", "17.3 goal Prevent", "F99 Harm"]
+    assert all(cell.text == "" for row in table.rows[1:] for cell in row.cells[2:])
+    assert table.rows[3].cells[1].text == "Say how harm is measured."  # no gap given: the requirement itself
+
+
+def test_no_paragraph_is_empty(document: Document) -> None:
+    assert [p for p in document.paragraphs if not _text(p).strip()] == []
+
+
+def test_title_and_language_are_set(document: Document) -> None:
+    assert document.core_properties.title == "Gap report: Draft <five> year plan"
+    assert document.core_properties.language == "en-GB"
+    languages = {node.get(qn("w:val")) for node in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"en-GB"}
+
+
+def test_illegal_characters_are_left_out_and_text_stays_text(document: Document) -> None:
+    quotes = [_text(p) for p in document.paragraphs if p.style and p.style.name == "Quote"]
+    assert "“</blockquote><script>alert('x')</script> & \"quoted\"   end”" in quotes
+
+
+def test_hostile_names_do_not_break_the_file(tmp_path: Path) -> None:
+    plan = replace(RESULT.plan, title="\x01\n\n", notices=("a\x0cb\ud912",), path="a\x07b.docx")
+    element = replace(RESULT.elements[0], name="\x02 two\nlines")
+    document = _written(replace(RESULT, plan=plan, elements=(element,)), tmp_path)
+    assert document.core_properties.title == "Gap report: ab.docx"
+    assert "E06 two lines" in [_text(p) for p in document.paragraphs]
+
+
+def test_caveats_and_facts_are_there(document: Document) -> None:
+    text = "\n".join(_text(p) for p in document.paragraphs)
+    assert all(caveat in text for caveat in CAVEATS)
+    assert "File: Draft <five> year plan.docx" in text
+    assert "Users" not in text
+    assert RESULT.plan.sha256 in text
+    assert "fail" not in text.lower()
+
+
+def test_a_plan_without_gaps(tmp_path: Path) -> None:
+    document = _written(FLAWLESS, tmp_path)
+    assert len(document.tables) == 1
+    assert "No gaps were found among the features that were assessed." in [
+        p.text for p in document.paragraphs
+    ]
+
+
+def test_package_is_sound(tmp_path: Path) -> None:
+    _written(RESULT, tmp_path)
+    with zipfile.ZipFile(tmp_path / "report.docx") as package:
+        assert package.testzip() is None
+        settings = package.read("word/settings.xml").decode()
+    modes = re.findall(r'<w:compatSetting w:name="compatibilityMode"[^>]*w:val="(\d+)"', settings)
+    assert modes == ["15"]
