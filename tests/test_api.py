@@ -50,7 +50,9 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         planchecker.judge_jury  # noqa: B018
 
 
-@pytest.mark.parametrize("module", ["planchecker", "planchecker.cli.main", "planchecker.plan", "planchecker.result"])
+@pytest.mark.parametrize(
+    "module", ["planchecker", "planchecker.cli.main", "planchecker.plan", "planchecker.result"]
+)
 def test_importing_the_package_imports_nothing_heavy(module: str) -> None:
     assert not loaded_after(f"import {module}") & set(HEAVY)
 

@@ -121,7 +121,9 @@ class TestMinimal:
 
     def test_a_long_requirement_gets_a_short_name_cut_at_a_word(self, tmp_path: Path) -> None:
         requirement = "The plan says " + "in so many words " * 10
-        path = yaml_file(tmp_path, f"id: a\ntitle: A\nfeatures: [{{id: R1, requirement: '{requirement.strip()}'}}]\n")
+        path = yaml_file(
+            tmp_path, f"id: a\ntitle: A\nfeatures: [{{id: R1, requirement: '{requirement.strip()}'}}]\n"
+        )
         name = next(load_checklist(path).features).name
         assert len(name) <= 61 and name.endswith("…")
         assert requirement.startswith(name.rstrip("…") + " ")
@@ -140,7 +142,9 @@ class TestMinimal:
         assert load_checklist(path).id == "my-list"
 
     def test_json_is_yaml_too(self, tmp_path: Path) -> None:
-        path = yaml_file(tmp_path, '{"id": "a", "title": "A", "features": [{"id": "R1", "requirement": "x"}]}')
+        path = yaml_file(
+            tmp_path, '{"id": "a", "title": "A", "features": [{"id": "R1", "requirement": "x"}]}'
+        )
         assert load_checklist(path).title == "A"
 
     def test_a_cue_is_a_term_or_a_term_with_neighbours(self, tmp_path: Path) -> None:
@@ -164,33 +168,108 @@ PART = START + "    requirement: x\n    parts:\n      - id: a\n        text: t\n
 
 # what is wrong: (text, line, key, a word of the message, a word of the correct example)
 MISTAKES = {
-    "unknown key": (START + "    requirement: x\n    requirment: y\n", 6, "features[0].requirment", "unknown key", "requirement"),
-    "unknown key at the top": ("id: a\ntitle: A\ntitel: B\nfeatures: [{id: R, requirement: x}]\n", 3, "titel", "unknown key", "title"),
-    "unknown key in a part": (PART + "        cue: [y]\n", 9, "features[0].parts[0].cue", "unknown key", "cues"),
+    "unknown key": (
+        START + "    requirement: x\n    requirment: y\n",
+        6,
+        "features[0].requirment",
+        "unknown key",
+        "requirement",
+    ),
+    "unknown key at the top": (
+        "id: a\ntitle: A\ntitel: B\nfeatures: [{id: R, requirement: x}]\n",
+        3,
+        "titel",
+        "unknown key",
+        "title",
+    ),
+    "unknown key in a part": (
+        PART + "        cue: [y]\n",
+        9,
+        "features[0].parts[0].cue",
+        "unknown key",
+        "cues",
+    ),
     "missing requirement": (START, 4, "features[0]", "'requirement' is lacking", "requirement"),
     "missing title": ("id: a\nfeatures: [{id: R, requirement: x}]\n", 1, "", "'title' is lacking", "title"),
-    "number for a text": (START + "    requirement: 5\n", 5, "features[0].requirement", "not of type 'string'", "The plan"),
-    "text for a list": (PART + "        hints: baseline\n", 9, "features[0].parts[0].hints", "not of type 'array'", "care plan"),
-    "date for a text": ("id: a\ntitle: 2014-01-01\nfeatures: [{id: R, requirement: x}]\n", 2, "title", "not of type", "Everyone Counts"),
+    "number for a text": (
+        START + "    requirement: 5\n",
+        5,
+        "features[0].requirement",
+        "not of type 'string'",
+        "The plan",
+    ),
+    "text for a list": (
+        PART + "        hints: baseline\n",
+        9,
+        "features[0].parts[0].hints",
+        "not of type 'array'",
+        "care plan",
+    ),
+    "date for a text": (
+        "id: a\ntitle: 2014-01-01\nfeatures: [{id: R, requirement: x}]\n",
+        2,
+        "title",
+        "not of type",
+        "Everyone Counts",
+    ),
     "empty text": (START + "    requirement: ''\n", 5, "features[0].requirement", "non-empty", "The plan"),
     "empty list": ("id: a\ntitle: A\nfeatures: []\n", 3, "features", "non-empty", "R1"),
     "neither elements nor features": ("id: a\ntitle: A\n", 1, "", "'elements' or 'features'", "features"),
-    "unknown specific": (PART + "        specifics: [dates]\n", 9, "features[0].parts[0].specifics[0]", "not one of", "date"),
-    "unknown provenance": (START + "    requirement: x\n    provenance: sure\n", 6, "features[0].provenance", "not one of", "own"),
-    "bad id": ("id: My List\ntitle: A\nfeatures: [{id: R, requirement: x}]\n", 1, "id", "does not match", "everyone-counts-2014"),
-    "number for a cue": (PART + "        cues:\n          - 5\n", 10, "features[0].parts[0].cues[0]", "5", "care plan"),
-    "duplicate id": (START + "    requirement: x\n  - id: R1\n    requirement: y\n", 6, "features[1].id", "more than once", '"'),
-    "duplicate id in another case": (START + "    requirement: x\n  - id: r1\n    requirement: y\n", 6, "features[1].id", "more than once", '"'),
+    "unknown specific": (
+        PART + "        specifics: [dates]\n",
+        9,
+        "features[0].parts[0].specifics[0]",
+        "not one of",
+        "date",
+    ),
+    "unknown provenance": (
+        START + "    requirement: x\n    provenance: sure\n",
+        6,
+        "features[0].provenance",
+        "not one of",
+        "own",
+    ),
+    "bad id": (
+        "id: My List\ntitle: A\nfeatures: [{id: R, requirement: x}]\n",
+        1,
+        "id",
+        "does not match",
+        "everyone-counts-2014",
+    ),
+    "number for a cue": (
+        PART + "        cues:\n          - 5\n",
+        10,
+        "features[0].parts[0].cues[0]",
+        "5",
+        "care plan",
+    ),
+    "duplicate id": (
+        START + "    requirement: x\n  - id: R1\n    requirement: y\n",
+        6,
+        "features[1].id",
+        "more than once",
+        '"',
+    ),
+    "duplicate id in another case": (
+        START + "    requirement: x\n  - id: r1\n    requirement: y\n",
+        6,
+        "features[1].id",
+        "more than once",
+        '"',
+    ),
     "element and feature of one id": (
         "id: a\ntitle: A\nelements:\n  - id: X1\n    name: n\n    features: [{id: X1, requirement: x}]\n",
-        6, "elements[0].features[0].id", "more than once", '"',
+        6,
+        "elements[0].features[0].id",
+        "more than once",
+        '"',
     ),
     "tab": ("id: a\ntitle: A\nfeatures:\n\t- id: R1\n", 4, "", "not valid YAML", '"'),
     "unclosed quotation mark": ('id: a\ntitle: "A\nfeatures: []\n', 4, "", "not valid YAML", '"'),
     "two documents": ("id: a\ntitle: A\n---\nid: b\n", 3, "", "not valid YAML", '"'),
     "a list": ("- a\n- b\n", 1, "", "not of type 'object'", "features"),
     "a sentence": ("hello\n", 1, "", "not of type 'object'", "features"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
@@ -263,25 +342,34 @@ UNBUILDABLE = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="defect: yaml.safe_load's ConstructorError and ValueError are not caught (exit 70)")
+@pytest.mark.xfail(
+    strict=True, reason="defect: yaml.safe_load's ConstructorError and ValueError are not caught (exit 70)"
+)
 @pytest.mark.parametrize("kind", UNBUILDABLE)
 def test_yaml_that_parses_but_cannot_be_built_is_refused(kind: str, tmp_path: Path) -> None:
     refusal(yaml_file(tmp_path, UNBUILDABLE[kind]))
 
 
-@pytest.mark.xfail(strict=True, reason="defect: a key given twice silently loses the first (a whole 'features' list can vanish)")
+@pytest.mark.xfail(
+    strict=True,
+    reason="defect: a key given twice silently loses the first (a whole 'features' list can vanish)",
+)
 def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
     error = refusal(yaml_file(tmp_path, MINIMAL + "    features:\n      - {id: R9, requirement: y}\n"))
     assert error.line == 8
 
 
-@pytest.mark.xfail(strict=True, reason="defect: two parts of one id are accepted; the second takes the matches of the first")
+@pytest.mark.xfail(
+    strict=True, reason="defect: two parts of one id are accepted; the second takes the matches of the first"
+)
 def test_parts_of_one_id_are_refused(tmp_path: Path) -> None:
     error = refusal(yaml_file(tmp_path, PART + "      - id: a\n        text: other\n"))
     assert (error.line, error.key) == (9, "features[0].parts[1].id")
 
 
-@pytest.mark.xfail(strict=True, reason="defect: the error for a cue without 'near' shows a whole checklist as its example")
+@pytest.mark.xfail(
+    strict=True, reason="defect: the error for a cue without 'near' shows a whole checklist as its example"
+)
 def test_the_example_for_a_wrong_cue_is_a_cue(tmp_path: Path) -> None:
     message = str(refusal(yaml_file(tmp_path, PART + "        cues:\n          - {term: BCF}\n")))
     assert "near" in message.partition("a correct example: ")[2]
@@ -289,5 +377,7 @@ def test_the_example_for_a_wrong_cue_is_a_cue(tmp_path: Path) -> None:
 
 @pytest.mark.xfail(strict=True, reason="defect: the error for an alias names no line")
 def test_the_error_for_an_alias_names_its_line(tmp_path: Path) -> None:
-    error = refusal(yaml_file(tmp_path, "id: a\ntitle: &t A\nabout: *t\nfeatures: [{id: R, requirement: x}]\n"))
+    error = refusal(
+        yaml_file(tmp_path, "id: a\ntitle: &t A\nabout: *t\nfeatures: [{id: R, requirement: x}]\n")
+    )
     assert error.line == 3

@@ -17,12 +17,11 @@ from planchecker.reading.pdf_grids import find_grids
 from planchecker.reading.pdf_headings import Heading, find_headings
 from planchecker.reading.pdf_ligatures import mend_ligatures
 from planchecker.reading.pdf_lines import Line, build_lines
+from planchecker.reading.pdf_mend import Mender, new_mender
 from planchecker.reading.pdf_page import Norms, PageItem, lay_out
 from planchecker.reading.pdf_paragraphs import (
-    Mender,
     Paragraph,
     drop_contents,
-    new_mender,
     rejoin,
     usual_pitch,
 )

@@ -48,9 +48,12 @@ def _expands(packed: bytes) -> bool:
     unpacker = zlib.decompressobj()
     total = 0
     try:
-        while packed and total <= MAX_UNPACKED:
-            total += len(unpacker.decompress(packed, _STEP))
+        while not unpacker.eof and total <= MAX_UNPACKED:
+            part = unpacker.decompress(packed, _STEP)
             packed = unpacker.unconsumed_tail
+            total += len(part)
+            if not part:
+                break  # cut short: nothing left to unpack
     except zlib.error:
         return False  # PDFium will stop at the damage too
     return total > MAX_UNPACKED

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
 from planchecker.reading.pdf_layout import Flow
-from planchecker.reading.pdf_lines import Line, is_bullet, is_label, join_words
+from planchecker.reading.pdf_lines import Line, is_bullet, is_label
+from planchecker.reading.pdf_mend import sets_off
 from planchecker.reading.pdf_words import BREAK_HYPHEN
 
 LOOSE = 1.3  # times the usual distance of lines that starts a new paragraph
@@ -23,13 +24,6 @@ _CONTENTS = re.compile(
 )
 _ENTRY = re.compile(r"\D.*\s(?:\d{1,3}|[ivxl]{1,5})$")
 _NOTE = re.compile(r"^(?:\d{1,3}|[ivx]{1,4}|[*†‡§∗])\s?\W?[A-Za-z]")
-_KEPT_HYPHEN = frozenset(
-    """
-    self non well long short high low co pre post re multi cross inter part full half mid cost
-    patient whole evidence community hospital home year risk face on in out follow step one two
-    three four five six seven front back
-    """.split()  # noqa: SIM905 - reads better than eighty quoted words
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -78,74 +72,6 @@ class Paragraph:
         return self.lines[0].x0
 
 
-@dataclass(slots=True)
-class Mender:
-    """Joins lines to text and decides which hyphens at line ends belong to the word.
-
-    Attributes:
-        vocabulary: the document's words.
-        hyphenates: the document breaks words at line ends; if not, a hyphen there is the word's own.
-    """
-
-    vocabulary: frozenset[str] = field(default_factory=frozenset)
-    hyphenates: bool = True
-
-    def text(self, lines: Sequence[Line]) -> str:
-        """One string without line ends and bullets; words broken by a hyphen are whole again."""
-        whole = ""
-        for line in lines:
-            text = unbulleted(line)
-            if _is_broken(whole) and text[:1].isalnum():
-                whole = self._mend(whole[:-1], text)
-            else:
-                whole = f"{whole} {text}" if whole else text
-        return " ".join(whole.replace(BREAK_HYPHEN, "-").split())
-
-    def _mend(self, before: str, after: str) -> str:
-        head, tail = _last_word(before), _first_word(after)
-        joined = (head + tail).casefold() in self.vocabulary
-        if after[0].islower() and (joined or (self.hyphenates and not self._keeps(head, tail))):
-            return before + after
-        return f"{before}-{after}"
-
-    def _keeps(self, head: str, tail: str) -> bool:
-        """Whether the hyphen is the word's own wherever it is written on one line, or by its first part."""
-        known = f"{head}-{tail}".casefold() in self.vocabulary
-        return known or len(head) < 2 or head.casefold() in _KEPT_HYPHEN
-
-
-def new_mender(pages: Iterable[Sequence[Line]]) -> Mender:
-    """A mender that knows the words of these pages and whether they are hyphenated."""
-    lines = [line for page in pages for line in page]
-    known = vocabulary(lines)
-    broken = whole = 0
-    for line, following in pairwise(lines):
-        last = line.words[-1].text
-        if _is_broken(last) and following.text[:1].islower():
-            broken += 1
-            whole += (last[:-1] + _first_word(following.text)).casefold() in known
-    often = broken > 0.02 * len(lines) and broken > 4
-    return Mender(known, often or whole > 0.5 * max(broken, 1))
-
-
-def _is_broken(text: str) -> bool:
-    return len(text) > 1 and text[-1] in (BREAK_HYPHEN, "-", "\u2010") and text[-2].isalnum()
-
-
-def unbulleted(line: Line) -> str:
-    """A line's text without the bullet that it may begin with."""
-    words = line.words
-    if len(words) > 1 and is_bullet(words[0].text) and _sets_off(line):
-        return join_words(words[1:])
-    return line.text
-
-
-def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
-    """All words of a document, without punctuation around them."""
-    words = {word.text.strip(".,;:()'\"’”“‘?!").casefold() for line in lines for word in line.words}
-    return frozenset(words)
-
-
 def drop_contents(lines: Sequence[Line]) -> set[int]:
     """Ids of the lines of one page that are a table of contents."""
     drop = {id(line) for line in lines if _LEADERS.search(line.text)}
@@ -185,6 +111,8 @@ def paragraphs(lines: Sequence[Line], flow: Flow, page: int, pitch: float) -> li
     found: list[Paragraph] = []
     for line in lines:
         label = _label(line)
+        if label and found and _wraps(found[-1], line, label):
+            label = ""
         if not found or label or _starts_new(found[-1], line, pitch):
             found.append(Paragraph([line], page, flow.left, flow.right, label, flow.boxed, last_page=page))
         else:
@@ -205,15 +133,26 @@ def mark_notes(found: Sequence[Paragraph], body: float, height: float) -> None:
 
 def _label(line: Line) -> str:
     first = line.words[0].text
-    return first if len(line.words) > 1 and is_label(first) and _sets_off(line) else ""
+    return first if len(line.words) > 1 and is_label(first) and sets_off(line) else ""
 
 
-def _sets_off(line: Line) -> bool:
-    """Whether the first word is a label by its look: a bullet, or a number with a gap or a mark after it."""
-    first, second = line.words[0], line.words[1]
-    if is_bullet(first.text):
-        return first.text not in "o-–—*" or second.x0 - first.x1 > 0.3 * first.size
-    return not first.text.isalpha()
+def _wraps(paragraph: Paragraph, line: Line, label: str) -> bool:
+    """Whether a number that opens a line belongs to the line above ("in all" / "1.12 million people")."""
+    last = paragraph.lines[-1]
+    if is_bullet(label) or _ENDS.search(last.text) or _room_left(paragraph, last, line):
+        return False
+    if _digits(label) and _digits(label) == _digits(paragraph.label) + 1:
+        return False
+    margin = last.x0
+    if len(paragraph.lines) == 1 and paragraph.label and len(last.words) > 1:
+        margin = last.words[1].x0
+    return abs(line.x0 - margin) < 3 and line.base - last.base < 1.6 * line.size
+
+
+def _digits(label: str) -> int:
+    """The last number of a label, or 0."""
+    parts = re.findall(r"\d+", label)
+    return int(parts[-1]) if parts else 0
 
 
 def _starts_new(paragraph: Paragraph, line: Line, pitch: float) -> bool:
@@ -307,13 +246,3 @@ def _carries_on(host: Paragraph, item: Paragraph) -> bool:
     return text.endswith((",", "-", BREAK_HYPHEN)) or (
         len(last.words) > 4 and not _room_left(host, last, first)
     )
-
-
-def _last_word(text: str) -> str:
-    parts = text.rsplit(None, 1)
-    return parts[-1].lstrip("([\"'“‘") if parts else ""
-
-
-def _first_word(text: str) -> str:
-    parts = text.split(None, 1)
-    return parts[0].rstrip(".,;:)]\"'”’?!") if parts else ""

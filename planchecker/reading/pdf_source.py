@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,10 @@ from planchecker.errors import DamagedPlanError, EncryptedPlanError
 from planchecker.reading.pdf_guard import refuse_bombs
 from planchecker.reading.pdf_headings import OutlineEntry
 from planchecker.reading.pdf_rulings import Rulings, page_rulings
-from planchecker.reading.pdf_words import PageText, page_text, turned
+from planchecker.reading.pdf_words import Box, PageText, page_text, turned
+
+# pypdfium2 warns of broken bookmarks; a draft's reader can do nothing about them.
+logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
 
 MAX_PAGES = 3_000
 """Pages read of one file; a plan has at most a few hundred."""
@@ -24,6 +28,8 @@ MAX_SECONDS = 45.0
 """Time after which the pages left are listed as unread instead of read."""
 
 MAX_OUTLINE = 5_000
+FAR = 50_000.0  # points: no page is larger
+A4 = (0.0, -842.0, 595.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +146,26 @@ def _read_page(handle: Any, index: int) -> RawPage:
     rulings = page_rulings(handle, text.turn)
     rect = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, rect)
-    left, top, right, bottom = turned((rect.left, -rect.top, rect.right, -rect.bottom), text.turn)
+    outline = (rect.left, -rect.top, rect.right, -rect.bottom)
+    left, top, right, bottom = turned(outline if _is_sound(outline) else A4, text.turn)
     for word in text.words:
         word.x0, word.x1 = word.x0 - left, word.x1 - left
         word.top, word.bottom = word.top - top, word.bottom - top
     for boxes in (rulings.across, rulings.down, rulings.fills):
-        boxes[:] = [(b[0] - left, b[1] - top, b[2] - left, b[3] - top) for b in boxes]
+        boxes[:] = [(b[0] - left, b[1] - top, b[2] - left, b[3] - top) for b in boxes if _is_sound(b)]
     width, height = max(right - left, 1.0), max(bottom - top, 1.0)
-    words = [w for w in text.words if w.x1 > 0 and w.x0 < width and w.bottom > 0 and w.top < height]
+    words = [
+        w
+        for w in text.words
+        if 0 < w.x1 < FAR and w.x0 < width and 0 < w.bottom < FAR and w.top < height and 0 < w.size < FAR
+    ]
     seen = PageText(words, text.slanted, text.turn, text.characters, text.garbage)
     return RawPage(index + 1, width, height, seen, rulings)
+
+
+def _is_sound(box: Box) -> bool:
+    """Whether a box has a place on some page: damaged files hold endless and impossible numbers."""
+    return all(-FAR < side < FAR for side in box)
 
 
 def _title(document: pypdfium2.PdfDocument) -> str:

@@ -10,7 +10,7 @@ from planchecker.plan import BlockKind, Cell
 from planchecker.reading.draft import Piece
 from planchecker.reading.pdf_grids import Grid
 from planchecker.reading.pdf_lines import build_lines
-from planchecker.reading.pdf_paragraphs import Mender
+from planchecker.reading.pdf_mend import Mender
 
 SAME_PLACE = 8.0  # points by which the columns of a table carried on may differ
 
@@ -62,7 +62,7 @@ def read_table(grid: Grid, page: int, mender: Mender) -> Table:
     by_row: dict[int, list[TableCell]] = {}
     for cell in grid.cells:
         lines = build_lines(cell.words)
-        text = mender.text(lines)
+        text = mender.cell_text(lines, cell.box[0], cell.box[2])
         if text:
             bold = all(line.bold for line in lines)
             by_row.setdefault(cell.row, []).append(
@@ -103,8 +103,10 @@ def _is_header(rows: Sequence[TableRow], at: int, columns: int) -> bool:
 
 def carries_on(table: Table, part: Table) -> bool:
     """Whether a table at the top of a page has the columns of the one that ended the page before."""
-    if len(table.xs) != len(part.xs) or part.last_page - table.last_page != 1:
+    if len(table.xs) != len(part.xs) or not 0 <= part.last_page - table.last_page <= 1:
         return False
+    if part.last_page == table.last_page and not (table.headers and _same(part.rows[0], table.rows[0])):
+        return False  # two tables on one page are one only if the header comes again
     shift = part.xs[0] - table.xs[0]
     return all(abs(b - a - shift) < SAME_PLACE for a, b in zip(table.xs, part.xs, strict=True))
 

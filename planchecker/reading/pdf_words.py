@@ -244,6 +244,8 @@ class _Reader:
         if pdfium.FPDFText_GetMatrix(self._page, index, matrix):
             size *= math.hypot(matrix.c, matrix.d)
             angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        if not (math.isfinite(size) and math.isfinite(angle)):  # a damaged matrix
+            size, angle = 0.0, 0.0
         if not obj:
             return _Face(size or 10.0, False, angle)
         font = pdfium.FPDFTextObj_GetFont(obj)

@@ -12,7 +12,16 @@ from planchecker.matching.language import analyse, stem
 from tests.support import checklist_of, part
 
 # Words that share no stem with each other, with a filler or with a term below.
-TERM_WORDS = ("safeguarding", "dementia", "carers", "pooled", "budget", "interpreter", "ambulance", "maternity")
+TERM_WORDS = (
+    "safeguarding",
+    "dementia",
+    "carers",
+    "pooled",
+    "budget",
+    "interpreter",
+    "ambulance",
+    "maternity",
+)
 FILLERS = ("otters", "swim", "quietly", "beneath", "green", "bridges", "every", "morning", "while", "clouds")
 
 terms = st.lists(st.sampled_from(TERM_WORDS), min_size=1, max_size=3, unique=True)
@@ -37,7 +46,14 @@ def hits_of(checklist: Checklist, text: str) -> CueHits:
 class TestTerms:
     @given(terms, joints, st.integers(0, 2), fillers, fillers, openings, closings)
     def test_any_text_that_holds_a_term_matches(
-        self, words: list[str], joint: str, style: int, before: list[str], after: list[str], opening: str, closing: str
+        self,
+        words: list[str],
+        joint: str,
+        style: int,
+        before: list[str],
+        after: list[str],
+        opening: str,
+        closing: str,
     ) -> None:
         held = opening + joint.join(cased(words, style)) + closing
         assert found(" ".join(words), " ".join([*before, held, *after]))
@@ -73,7 +89,9 @@ class TestTerms:
     def test_no_terms_find_nothing(self) -> None:
         assert TermMatcher([]).terms_in(analyse("Carers and a pooled budget.")) == set()
 
-    @pytest.mark.parametrize("text", ["We have a care plan.", "CARE PLANNING", "care-planned", "Each patient’s care plan’s"])
+    @pytest.mark.parametrize(
+        "text", ["We have a care plan.", "CARE PLANNING", "care-planned", "Each patient’s care plan’s"]
+    )
     def test_endings_of_a_word_do_not_matter(self, text: str) -> None:
         assert found("care plan", text)
 
@@ -81,11 +99,16 @@ class TestTerms:
     def test_other_words_do_not_match(self, text: str) -> None:
         assert not found("care plan", text)
 
-    @pytest.mark.xfail(strict=True, reason="defect: the stemmer makes 'careful' and 'care' one word, so 'careful planning' is a care plan")
+    @pytest.mark.xfail(
+        strict=True,
+        reason="defect: the stemmer makes 'careful' and 'care' one word, so 'careful planning' is a care plan",
+    )
     def test_careful_planning_is_no_care_plan(self) -> None:
         assert not found("care plan", "This needs careful planning.")
 
-    @pytest.mark.parametrize("text", ["The BCF is pooled", "(BCF)", "BCF-funded", "BCF/CQUIN", "our BCF.", "BCF’s"])
+    @pytest.mark.parametrize(
+        "text", ["The BCF is pooled", "(BCF)", "BCF-funded", "BCF/CQUIN", "our BCF.", "BCF’s"]
+    )
     def test_a_capital_term_is_found_in_its_own_case(self, text: str) -> None:
         assert found("BCF", text)
 
@@ -111,13 +134,21 @@ class TestTerms:
         assert not found(term, " ".join([*rest, *between, first]))
 
     def test_a_gap_does_not_run_across_two_sentences_words(self) -> None:
-        assert not found("share ... decisions", "Staff share rooms on the ward. Patients like it. The decisions are made.")
+        assert not found(
+            "share ... decisions", "Staff share rooms on the ward. Patients like it. The decisions are made."
+        )
 
     def test_two_gaps(self) -> None:
-        assert found("clinician ... responsible ... care", "A senior clinician is made responsible for all of their care.")
+        assert found(
+            "clinician ... responsible ... care",
+            "A senior clinician is made responsible for all of their care.",
+        )
         assert not found("clinician ... responsible ... care", "A clinician is responsible.")
 
-    @pytest.mark.xfail(strict=True, reason="defect: a gapped term with a capital matches any case ('NHS ... plan' finds 'the nhs plan')")
+    @pytest.mark.xfail(
+        strict=True,
+        reason="defect: a gapped term with a capital matches any case ('NHS ... plan' finds 'the nhs plan')",
+    )
     def test_a_capital_in_a_gapped_term_asks_for_the_same_case(self) -> None:
         assert found("NHS ... plan", "the NHS draft plan")
         assert not found("NHS ... plan", "the nhs draft plan")
@@ -127,27 +158,46 @@ class TestTerms:
         assert found("share ... decisions", "share, with all of their families, decisions")
         assert found("share ... decisions", "share, as all of us must, decisions")
 
-    @pytest.mark.xfail(strict=True, reason="defect: the word after a gap may open the next sentence ('We share. Decisions are ...')")
+    @pytest.mark.xfail(
+        strict=True,
+        reason="defect: the word after a gap may open the next sentence ('We share. Decisions are ...')",
+    )
     def test_a_gap_ends_with_its_sentence(self) -> None:
         assert not found("share ... decisions", "This is a cost that we share. Decisions are made elsewhere.")
 
-    @pytest.mark.xfail(strict=True, reason="defect: spaCy keeps 'E.' whole as an initial, so 'A&E', 'EQ-5D', '14Y' at a sentence's end are lost")
+    @pytest.mark.xfail(
+        strict=True,
+        reason="defect: spaCy keeps 'E.' whole as an initial, so 'A&E', 'EQ-5D', '14Y' at a sentence's end are lost",
+    )
     @pytest.mark.parametrize("term", ["A&E", "GP in A&E", "EQ-5D", "section 14Y"])
     def test_a_term_that_ends_in_a_single_capital_is_found_at_the_end_of_a_sentence(self, term: str) -> None:
         assert found(term, f"It is about {term}.")
 
-    @pytest.mark.xfail(strict=True, reason="defect: two spaces, or a dash between spaces, inside a term break it")
-    @pytest.mark.parametrize("text", ["shared decision – making", "shared  decision making", "shared decision- making"])
+    @pytest.mark.xfail(
+        strict=True, reason="defect: two spaces, or a dash between spaces, inside a term break it"
+    )
+    @pytest.mark.parametrize(
+        "text", ["shared decision – making", "shared  decision making", "shared decision- making"]
+    )
     def test_more_than_one_space_inside_a_term_is_one(self, text: str) -> None:
         assert found("shared decision making", text)
 
-    @pytest.mark.xfail(strict=True, reason="defect: 'co-ordinated' becomes two words and never meets 'coordinated'")
-    @pytest.mark.parametrize(("term", "text"), [("care coordinator", "care co-ordinator"), ("co-ordination", "coordination")])
+    @pytest.mark.xfail(
+        strict=True, reason="defect: 'co-ordinated' becomes two words and never meets 'coordinated'"
+    )
+    @pytest.mark.parametrize(
+        ("term", "text"), [("care coordinator", "care co-ordinator"), ("co-ordination", "coordination")]
+    )
     def test_coordination_has_two_spellings(self, term: str, text: str) -> None:
         assert found(term, text)
 
-    @pytest.mark.xfail(strict=True, reason="defect: a slash before a digit or a pound sign is not cut ('2014/£5 per head', 'RTT/18 weeks')")
-    @pytest.mark.parametrize(("term", "text"), [("18 weeks", "RTT/18 weeks"), ("£5 per head", "or/£5 per head")])
+    @pytest.mark.xfail(
+        strict=True,
+        reason="defect: a slash before a digit or a pound sign is not cut ('2014/£5 per head', 'RTT/18 weeks')",
+    )
+    @pytest.mark.parametrize(
+        ("term", "text"), [("18 weeks", "RTT/18 weeks"), ("£5 per head", "or/£5 per head")]
+    )
     def test_a_slash_before_a_number_parts_words(self, term: str, text: str) -> None:
         assert found(term, text)
 
@@ -191,7 +241,9 @@ class TestHits:
         assert hits_of(self.LIST, "The fund is pooled.") == CueHits()
 
     @given(fillers, fillers, st.sampled_from(["carers week", "CARERS WEEK", "Carers-Week"]))
-    def test_a_counter_cue_kills_wherever_it_stands(self, before: list[str], after: list[str], held: str) -> None:
+    def test_a_counter_cue_kills_wherever_it_stands(
+        self, before: list[str], after: list[str], held: str
+    ) -> None:
         hits = hits_of(self.LIST, " ".join([*before, held, *after]))
         assert hits.cues == ()
         assert hits.killed == ("carers",)
@@ -210,7 +262,10 @@ class TestHits:
         assert hits[("F01", "b")].cues == ("carers",)
 
     def test_a_checklist_without_cues_finds_nothing(self) -> None:
-        assert CueMatcher(checklist_of(part("Carers are supported"))).hits(analyse("Carers are supported.")) == {}
+        assert (
+            CueMatcher(checklist_of(part("Carers are supported"))).hits(analyse("Carers are supported."))
+            == {}
+        )
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +283,9 @@ def own_cue_counts(matcher: CueMatcher, key: tuple[str, str], cue: Cue) -> bool:
     return cue.term in matcher.hits(analyse(text)).get(key, CueHits()).cues
 
 
-def test_no_counter_cue_breaks_a_cue_of_its_own_part(everyone_counts: Checklist, installed_matcher: CueMatcher) -> None:
+def test_no_counter_cue_breaks_a_cue_of_its_own_part(
+    everyone_counts: Checklist, installed_matcher: CueMatcher
+) -> None:
     dead = [
         (feature.id, part.id, cue.term)
         for feature in everyone_counts.features
@@ -239,7 +296,10 @@ def test_no_counter_cue_breaks_a_cue_of_its_own_part(everyone_counts: Checklist,
     assert set(dead) <= STRUCK_OUT
 
 
-@pytest.mark.xfail(strict=True, reason="defect in the checklist: F24 b lists 'translation service' as a cue and a counter-cue kills it")
+@pytest.mark.xfail(
+    strict=True,
+    reason="defect in the checklist: F24 b lists 'translation service' as a cue and a counter-cue kills it",
+)
 def test_no_cue_is_dead(everyone_counts: Checklist, installed_matcher: CueMatcher) -> None:
     for feature_id, part_id, term in STRUCK_OUT:
         assert own_cue_counts(installed_matcher, (feature_id, part_id), Cue(term))

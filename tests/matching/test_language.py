@@ -69,13 +69,20 @@ def test_other_words_do_not(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 
 
-@pytest.mark.xfail(strict=True, reason="defect: only 'organise' is listed; other -ise/-ize and -our/-or and -re/-er pairs differ")
-@pytest.mark.parametrize(("one", "other"), [("specialised", "specialized"), ("centre", "center"), ("behaviour", "behavior")])
+@pytest.mark.xfail(
+    strict=True,
+    reason="defect: only 'organise' is listed; other -ise/-ize and -our/-or and -re/-er pairs differ",
+)
+@pytest.mark.parametrize(
+    ("one", "other"), [("specialised", "specialized"), ("centre", "center"), ("behaviour", "behavior")]
+)
 def test_british_and_american_spellings_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize("written", ["care-plan", "care plan", "care–plan", "CARE PLAN", "Care\u00a0Plans", "care\nplan"])
+@pytest.mark.parametrize(
+    "written", ["care-plan", "care plan", "care–plan", "CARE PLAN", "Care\u00a0Plans", "care\nplan"]
+)
 def test_a_term_has_the_same_norms_however_written(written: str) -> None:
     assert [token.norm_ for token in tokens(written)] == ["care", "plan"]
 

@@ -29,7 +29,9 @@ def test_a_document_scores_if_and_only_if_it_shares_a_word(texts: list[list[str]
 
 
 @given(documents, queries)
-def test_a_repeated_query_word_counts_once_and_order_does_not_count(texts: list[list[str]], query: list[str]) -> None:
+def test_a_repeated_query_word_counts_once_and_order_does_not_count(
+    texts: list[list[str]], query: list[str]
+) -> None:
     bm25 = BM25(texts)
     assert bm25.scores(query + query) == pytest.approx(bm25.scores(query[::-1]))
 

@@ -338,6 +338,16 @@ def bomb() -> bytes:
     return b"%PDF-1.4\n" + body + b"trailer\n<</Root 1 0 R/Size 5>>\n%%EOF"
 
 
+def impossible_matrix() -> bytes:
+    """Text placed by numbers too large for any page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, pageCompression=0)
+    canvas.drawString(72, 700, SENTENCES[0])
+    canvas.save()
+    huge = b"9" * 60
+    return out.getvalue().replace(b"1 0 0 1 72 700 Tm", b"%s 0 0 %s 72 700 Tm" % (huge, huge))
+
+
 def two_page_paragraph() -> Sample:
     page = Page()
     page.text(72, HEIGHT - 104, "The council agreed with the hospital that nobody over eighty would be")

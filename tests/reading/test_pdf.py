@@ -155,6 +155,14 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         read(pdf_files.bomb())
 
 
+def test_impossible_numbers_are_survived() -> None:
+    data = pdf_files.impossible_matrix()
+    try:
+        assert isinstance(read(data), Draft)
+    except PlancheckerError as refusal:
+        assert "\n" not in str(refusal)
+
+
 def test_broken_files_end_in_a_draft_or_a_sentence() -> None:
     chance = random.Random(20140620)
     seeds = [CONSTRUCTS[name]().data for name in ("two columns", "headings", "table over pages", "ligatures")]
