@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planchecker.checklist import Checklist, Feature
+from planchecker.judging.coverage import unassessable
 from planchecker.judging.findings import Finding, all_findings
 from planchecker.judging.verdict import judge
 from planchecker.judging.wording import gaps, quotes, reasons
 from planchecker.matching.match import match
 from planchecker.matching.passages import passages_of
 from planchecker.plan import Plan
-from planchecker.result import ChecklistFacts, ElementResult, FeatureResult, PlanFacts, Result
+from planchecker.result import (
+    ChecklistFacts,
+    ElementResult,
+    FeatureResult,
+    PlanFacts,
+    Result,
+    Verdict,
+)
 
 _SURE = 0.55  # below this, verdicts on gold plans were right about as often as wrong (docs/accuracy.md)
 
@@ -28,21 +36,33 @@ def check(plan: Plan, checklist: Checklist) -> Result:
     """
     passages = passages_of(plan)
     findings = all_findings(checklist, match(passages, checklist))
+    not_read = unassessable(plan, checklist)
     elements = tuple(
         ElementResult(
             id=element.id,
             name=element.name,
             group=element.group,
-            features=tuple(judged(feature, findings[feature.id]) for feature in element.features),
+            features=tuple(
+                judged(feature, findings[feature.id], not_read.get(feature.id, ""))
+                for feature in element.features
+            ),
         )
         for element in checklist.elements
     )
     return Result(_plan_facts(plan), _checklist_facts(checklist), elements)
 
 
-def judged(feature: Feature, findings: Sequence[Finding]) -> FeatureResult:
-    """The verdict on one feature, with its reasons, gaps and quoted evidence."""
+def judged(feature: Feature, findings: Sequence[Finding], not_read: str = "") -> FeatureResult:
+    """The verdict on one feature, with its reasons, gaps and quoted evidence.
+
+    Args:
+        feature: what is asked.
+        findings: what was found for each of its parts.
+        not_read: why silence about it means nothing, or "".
+    """
     judgement = judge(findings)
+    if not_read and judgement.verdict is Verdict.MISSING:
+        return _not_assessed(feature, not_read)
     return FeatureResult(
         id=feature.id,
         name=feature.name,
@@ -54,6 +74,19 @@ def judged(feature: Feature, findings: Sequence[Finding]) -> FeatureResult:
         gaps=gaps(judgement.verdict, findings),
         evidence=quotes(findings, judgement.verdict),
         sure=judgement.confidence >= _SURE,
+    )
+
+
+def _not_assessed(feature: Feature, why: str) -> FeatureResult:
+    return FeatureResult(
+        id=feature.id,
+        name=feature.name,
+        requirement=feature.requirement,
+        provenance=feature.provenance,
+        verdict=Verdict.NOT_ASSESSED,
+        confidence=0.0,
+        reasons=(why,),
+        sure=False,
     )
 
 

@@ -71,10 +71,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A part of the document that was skipped, and why."""
+    """A part of the document that was skipped, and why.
+
+    Attributes:
+        where: the place, in words.
+        why: what is wrong and what to do about it.
+        page: the page, where a whole page was skipped.
+    """
 
     where: str
     why: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from planchecker.checklist_file import load_checklist
 from tests.support import MINIMAL, yaml_file
 
 # What the models said is remembered for this run only, never in the user's own cache folder.
-os.environ["PLANCHECKER_CACHE"] = tempfile.mkdtemp(prefix="planchecker-tests-")
+_MEMORY = tempfile.TemporaryDirectory(prefix="planchecker-tests-")
+os.environ["PLANCHECKER_CACHE"] = _MEMORY.name
 
 # The same examples on every run, and no deadline: a slow machine is no defect.
 settings.register_profile(
@@ -106,6 +107,11 @@ def planchecker(tmp_path_factory: pytest.TempPathFactory) -> PlancheckerRun:
 
 @pytest.fixture
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation from which both models were left out."""
-    monkeypatch.setattr("planchecker.matching.match.encoder", lambda: None)
-    monkeypatch.setattr("planchecker.matching.match.reader", lambda: None)
+    """An installation from which both models were left out, wherever they are asked for."""
+    import planchecker.check  # noqa: F401  (so that every module that asks is loaded)
+    from planchecker.matching import models
+
+    for ask in (models.encoder, models.reader):
+        for name, module in list(sys.modules.items()):
+            if name.startswith("planchecker.") and getattr(module, ask.__name__, None) is ask:
+                monkeypatch.setattr(module, ask.__name__, lambda: None)

@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planchecker.checklist import Checklist, Feature, Part
+from planchecker.checklist import Checklist
 from planchecker.matching.cues import CueHits, CueMatcher
 from planchecker.matching.language import analyse, content_stems
-from planchecker.matching.lexical import BM25
 from planchecker.matching.memory import Floats
-from planchecker.matching.models import encoder, reader
+from planchecker.matching.models import reader
 from planchecker.matching.passages import Passage
+from planchecker.matching.views import View, views
 
 PartKey = tuple[str, str]
 _CANDIDATES = 10  # passages a part that go to the reader; see docs/accuracy.md
-_MEANING_WEIGHT = 0.6  # of the fused score; words take the rest
-_CUE_BONUS = 0.15
-_HINT_BONUS = 0.02
-_MAX_HINTS = 4
+
+# Weights of the standardised views, from the SDG ranking measure (benchmarks/sdg_ranking.py).
+_WORDS, _MEANING, _LIKENESS, _SHARED_WORDS = 0.4, 0.6, 0.7, 0.25
+_CUE, _HINT, _MAX_HINTS = 1.0, 0.15, 4
+_MIDDLE = 5.0  # total at which a passage is as likely to matter as not
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,70 +83,42 @@ def match(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDID
 
 def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
     """The same by words, cues and meaning alone, without the reader."""
-    parts = [(feature, part) for feature in checklist.features for part in feature.parts]
+    keys = [(feature.id, part.id) for feature in checklist.features for part in feature.parts]
     if not passages:
-        return {(feature.id, part.id): () for feature, part in parts}
+        return dict.fromkeys(keys, ())
     docs = [analyse(passage.in_context) for passage in passages]
-    bm25 = BM25([content_stems(doc) for doc in docs])
     cue_matcher = CueMatcher(checklist)
     hits = [cue_matcher.hits(doc) for doc in docs]
-    meaning = _meaning(parts, passages)
     matches: dict[PartKey, tuple[Candidate, ...]] = {}
-    for row, (feature, part) in enumerate(parts):
-        key = (feature.id, part.id)
-        words = bm25.scores(_query_stems(feature, part))
-        words = words / max(float(words.max()), 1e-6)
+    for key, view in zip(keys, views(checklist, passages, [content_stems(d) for d in docs]), strict=True):
         of_part = [hit.get(key, CueHits()) for hit in hits]
-        fused = _fuse(words, meaning[row], of_part)
-        best = np.argsort(-fused, kind="stable")[:keep]
+        fused = _fused(view, of_part)
+        share = view.words / max(float(view.words.max()), 1e-6)
         matches[key] = tuple(
-            Candidate(passages[n], float(fused[n]), float(words[n]), float(meaning[row][n]), of_part[n])
-            for n in best
+            Candidate(passages[n], float(fused[n]), float(share[n]), float(view.closeness[n]), of_part[n])
+            for n in np.argsort(-fused, kind="stable")[:keep]
         )
     return matches
 
 
-def _query_stems(feature: Feature, part: Part) -> list[str]:
-    terms = [part.text, feature.requirement if len(feature.parts) == 1 else "", feature.name]
-    terms += [cue.term.replace("...", " ") for cue in part.cues]
-    return content_stems(analyse(". ".join(terms)))
-
-
-def _meaning(parts: Sequence[tuple[Feature, Part]], passages: Sequence[Passage]) -> Floats:
-    """Similarity of each part (its text, or its nearest exemplar) to each passage."""
-    model = encoder()
-    if model is None:
-        return np.zeros((len(parts), len(passages)), dtype=np.float32)
-    queries: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for _, part in parts:
-        start = len(queries)
-        queries += [part.text, *part.exemplars.met, *part.exemplars.partial]
-        spans.append((start, len(queries)))
-    vectors = model.run([passage.in_context for passage in passages])
-    similarity = model.run(queries) @ vectors.T
-    return np.stack([_text_and_exemplars(similarity[start:end]) for start, end in spans])
-
-
-def _text_and_exemplars(rows: Floats) -> Floats:
-    """Half the text's similarity, half the mean of the two nearest exemplars'."""
-    if len(rows) < 3:
-        text: Floats = rows[0]
-        return text
-    nearest = np.sort(rows[1:], axis=0)[-2:].mean(axis=0)
-    combined: Floats = (rows[0] + nearest) / 2
-    return combined
-
-
-def _fuse(words: Floats, meaning: Floats, hits: Sequence[CueHits]) -> Floats:
-    bonus = np.array(
-        [_CUE_BONUS * bool(hit.cues) + _HINT_BONUS * min(len(hit.hints), _MAX_HINTS) for hit in hits],
-        dtype=np.float32,
-    )
-    if not meaning.any():
-        return words + bonus
-    fused: Floats = _MEANING_WEIGHT * meaning + (1 - _MEANING_WEIGHT) * words + bonus
+def _fused(view: View, hits: Sequence[CueHits]) -> Floats:
+    """One number a passage, 0 to 1: standard scores added up, then squeezed."""
+    total = _WORDS * _standard(view.words)
+    if view.meaning is not None:
+        total += _MEANING * _standard(view.meaning)
+    if view.likeness is not None:
+        total += _LIKENESS * _standard(view.likeness)
+    if view.shared_words is not None:
+        total += _SHARED_WORDS * _standard(view.shared_words)
+    bonus = [_CUE * bool(hit.cues) + _HINT * min(len(hit.hints), _MAX_HINTS) for hit in hits]
+    fused: Floats = 1 / (1 + np.exp(_MIDDLE - total - np.array(bonus, dtype=np.float32)))
     return fused
+
+
+def _standard(scores: Floats) -> Floats:
+    """Standard scores: views of different scale add up fairly."""
+    standard: Floats = (scores - scores.mean()) / max(float(scores.std()), 1e-6)
+    return standard
 
 
 def _read(matches: Matches, checklist: Checklist) -> Matches:

@@ -31,7 +31,7 @@ def unread_pages(source: Source) -> tuple[tuple[Unread, ...], set[int]]:
     for page in source.pages:
         why = _problem(page)
         if why:
-            unread.append(Unread(f"page {page.number}", why))
+            unread.append(Unread(f"page {page.number}", why, page.number))
         if why or not page.text.words:
             skipped.add(page.number)
         elif page.text.characters >= MAX_CHARS_PER_PAGE:
