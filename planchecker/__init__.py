@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planchecker.check import check as check
     from planchecker.checklist import Checklist as Checklist
     from planchecker.checklist_file import load_checklist as load_checklist
     from planchecker.errors import PlancheckerError as PlancheckerError
+    from planchecker.pipeline import check as check
     from planchecker.plan import Plan as Plan
     from planchecker.reading import read as read
     from planchecker.result import Result as Result
@@ -23,7 +23,7 @@ _HOMES = {
     "Plan": "plan",
     "PlancheckerError": "errors",
     "Result": "result",
-    "check": "check",
+    "check": "pipeline",
     "load_checklist": "checklist_file",
     "read": "reading",
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,7 +48,8 @@ def load_checklist(id_or_path: str | Path = DEFAULT_CHECKLIST) -> Checklist:
     path = installed_checklists().get(str(id_or_path), Path(id_or_path))
     text = _read_text(path)
     root = _compose(path, text)
-    data = yaml.safe_load(text)
+    _refuse_repeated_keys(path, root)
+    data = _construct(path, text)
     _validate(path, data, root)
     checklist = _build(data)
     _refuse_duplicates(path, data, root)
@@ -77,16 +80,50 @@ def _read_text(path: Path) -> str:
 
 def _compose(path: Path, text: str) -> yaml.Node | None:
     """The node tree, which knows lines; aliases are refused as they can explode."""
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise ChecklistError(path, None, "", "YAML aliases (*name) are not allowed", _MINIMAL)
+    with _yaml_errors(path):
+        alias = next((event for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent)), None)
+        if alias is not None:
+            line = alias.start_mark.line + 1
+            raise ChecklistError(path, line, "", "YAML aliases (*name) are not allowed", _MINIMAL)
         return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _construct(path: Path, text: str) -> Any:
+    with _yaml_errors(path):
+        return yaml.safe_load(text)
+
+
+@contextmanager
+def _yaml_errors(path: Path) -> Iterator[None]:
+    """Whatever YAML complains of, as a checklist error."""
+    try:
+        yield
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        mark = error.problem_mark or error.context_mark
         problem = f"not valid YAML ({error.problem})"
-        raise ChecklistError(path, line, "", problem, '- "text in double quotes"') from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ChecklistError(path, None, "", "not valid YAML", _MINIMAL) from error
+        raise ChecklistError(
+            path, mark.line + 1 if mark is not None else None, "", problem, '- "text in double quotes"'
+        ) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ChecklistError(path, None, "", f"not valid YAML ({error})", _MINIMAL) from error
+
+
+def _refuse_repeated_keys(path: Path, node: yaml.Node | None) -> None:
+    """YAML would silently keep the last of two equal keys."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                line = key.start_mark.line + 1
+                raise ChecklistError(
+                    path, line, name, f"the key '{name}' is given twice here", f"{name}: ..."
+                )
+            seen.add(name)
+            _refuse_repeated_keys(path, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_repeated_keys(path, item)
 
 
 def _validate(path: Path, data: Any, root: yaml.Node | None) -> None:
@@ -94,9 +131,17 @@ def _validate(path: Path, data: Any, root: yaml.Node | None) -> None:
     if error is None:
         return
     where, problem = _culprit(error)
-    examples = error.schema.get("examples") if isinstance(error.schema, dict) else None
+    examples = _examples(error)
     example = json.dumps(examples[0], ensure_ascii=False) if examples else _MINIMAL
     raise ChecklistError(path, _line(root, where), _dotted(where), problem, example)
+
+
+def _examples(error: ValidationError) -> list[Any]:
+    """Examples of the schema that was broken, else of the nearest one around it."""
+    while error.parent is not None and not (isinstance(error.schema, dict) and "examples" in error.schema):
+        error = error.parent  # type: ignore[assignment]
+    schema = error.schema
+    return list(schema.get("examples", ())) if isinstance(schema, dict) else []
 
 
 def _culprit(error: ValidationError) -> tuple[_Path, str]:
@@ -137,16 +182,21 @@ def _refuse_duplicates(path: Path, data: dict[str, Any], root: yaml.Node | None)
     places: list[tuple[str, _Path]] = []
     for e, element in enumerate(data.get("elements", [])):
         places.append((element["id"], ("elements", e, "id")))
-        places += [
-            (feature["id"], ("elements", e, "features", f, "id"))
-            for f, feature in enumerate(element["features"])
-        ]
-    places += [(f["id"], ("features", n, "id")) for n, f in enumerate(data.get("features", []))]
+        places += _feature_ids(element["features"], ("elements", e, "features"))
+    places += _feature_ids(data.get("features", []), ("features",))
     counts = Counter(identifier.upper() for identifier, _ in places)
     for identifier, where in reversed(places):
         if counts[identifier.upper()] > 1:
             problem = f"the id '{identifier}' is used more than once"
             raise ChecklistError(path, _line(root, where), _dotted(where), problem, '"F48"')
+
+
+def _feature_ids(features: list[dict[str, Any]], where: _Path) -> Iterator[tuple[str, _Path]]:
+    """Ids of features, and of parts behind their feature's: part ids need only differ within it."""
+    for f, feature in enumerate(features):
+        yield feature["id"], (*where, f, "id")
+        for p, part in enumerate(feature.get("parts", [])):
+            yield f"{feature['id']}.{part['id']}", (*where, f, "parts", p, "id")
 
 
 def _build(data: dict[str, Any]) -> Checklist:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from planchecker.check import check
 from planchecker.checklist import Checklist
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.errors import ExitCode, UsageError
 from planchecker.judging.explanation import explanation
+from planchecker.pipeline import check
 from planchecker.plan import Plan
 from planchecker.reading import read
 from planchecker.reports import FORMATS, write_reports
@@ -56,7 +56,7 @@ class CommaSeparated(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--explain", metavar="FEATURE", help="Show how the verdict on one feature came about; no reports."
 )
-@click.option("--password", help="Password of a protected PDF.")
+@click.option("--password", help="Password of a protected PDF or Word file.")
 def command(
     plan: Path,
     checklist: str,

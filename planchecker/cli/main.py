@@ -17,7 +17,7 @@ _COMMANDS = {
     "check": "Check the draft PLAN (Word or PDF) and write gap reports.",
     "read": "Show what planchecker sees of PLAN, where, and what it had to skip.",
     "match": "Rank the passages of PLANS for each feature of a checklist.",
-    "evaluate": "Score verdicts against gold plans, beside controls.",
+    "evaluate": "Score verdicts against the gold plans in FOLDER, beside controls.",
     "checklist": "Work with checklists.",
 }
 

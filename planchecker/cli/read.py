@@ -16,7 +16,7 @@ from planchecker.reading import read
 @click.command("read")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--password", help="Password of a protected PDF.")
+@click.option("--password", help="Password of a protected PDF or Word file.")
 def command(plan: Path, form: str, password: str | None) -> None:
     """Show what planchecker sees of PLAN, where, and what it had to skip."""
     seen = read(plan, password=password)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planchecker.check import check
 from planchecker.checklist import Checklist
 from planchecker.evaluation.gold import GoldPlan, holds_snippet
 from planchecker.evaluation.metrics import Outcome
@@ -15,6 +14,7 @@ from planchecker.matching.cues import CueMatcher
 from planchecker.matching.language import analyse, content_stems
 from planchecker.matching.lexical import BM25
 from planchecker.matching.passages import passages_of
+from planchecker.pipeline import check
 from planchecker.plan import Plan
 from planchecker.reading import read
 from planchecker.result import FeatureResult, Verdict

@@ -72,6 +72,13 @@ def normalised(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9£%]+", fold(text).lower()))
 
 
+def _snippets(label: Mapping[str, object], key: str) -> tuple[str, ...]:
+    given = label.get(key, [])
+    if not isinstance(given, list) or not all(isinstance(text, str) for text in given):
+        raise TypeError(f"{key} is not a list of texts")
+    return tuple(given)
+
+
 def _load(key: Path, file: Path) -> GoldPlan:
     try:
         data = json.loads(key.read_text(encoding="utf-8"))
@@ -79,8 +86,8 @@ def _load(key: Path, file: Path) -> GoldPlan:
             feature: GoldLabel(
                 status=Verdict(label["status"]),
                 twist=label.get("twist", ""),
-                evidence=tuple(label.get("evidence", ())),
-                decoys=tuple(label.get("decoy", ())),
+                evidence=_snippets(label, "evidence"),
+                decoys=_snippets(label, "decoy"),
             )
             for feature, label in data["features"].items()
         }

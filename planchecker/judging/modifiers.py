@@ -55,11 +55,14 @@ class Found:
 def modifiers(text: str) -> tuple[Found, ...]:
     """All modifiers of a passage, in order."""
     doc = analyse(text)
+    text = doc.text
     pseudo = [span for _, span in _pseudo().spans(doc)]
     stops = sorted(span.start for _, span in _terminators().spans(doc))
     found = list(_brackets(text))
     for kind, matcher in _matchers().items():
         for term, span in matcher.spans(doc):
+            if _is_month(span):
+                continue
             if not any(span.start < p.end and p.start < span.end for p in pseudo):
                 found.append(_scoped(kind, term, span, stops))
     found += [
@@ -68,6 +71,11 @@ def modifiers(text: str) -> tuple[Found, ...]:
         if s.text.rstrip().endswith("?")
     ]
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+
+def _is_month(span: Span) -> bool:
+    """May with a capital is the month, except at the start of a sentence."""
+    return span.text == "May" and span.start != span.sent.start
 
 
 def _scoped(kind: Modifier, term: str, span: Span, stops: list[int]) -> Found:

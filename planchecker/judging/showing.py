@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from planchecker.checklist import Specific
 from planchecker.judging.modifiers import STRENGTHS, Found, Modifier, modifiers
 from planchecker.judging.specifics import kinds_of_detail
-from planchecker.matching.language import fold
+from planchecker.matching.language import analyse, content_stems
 
-_ECHO_RATIO = 80.0  # share of a sentence's words that stand in the requirement or the guidance
-_ECHO_WORDS = 8  # a shorter sentence shares its words by chance
+_ECHO_SHARE = 0.7  # of a passage's words that stand in the requirement or the guidance
+_ECHO_WORDS = 5  # a passage with fewer words that carry meaning shares them by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,15 @@ def showing(text: str, national: Sequence[str]) -> Showing:
 
 def is_echo(text: str, national: Sequence[str]) -> bool:
     """True if the passage mostly repeats the wording of the ask."""
-    folded = fold(text).lower()
-    if len(folded.split()) < _ECHO_WORDS:
+    words = set(content_stems(analyse(text)))
+    if len(words) < _ECHO_WORDS:
         return False
-    return any(fuzz.token_set_ratio(folded, fold(ask).lower()) >= _ECHO_RATIO for ask in national)
+    return any(len(words & _stems(ask)) >= _ECHO_SHARE * len(words) for ask in national)
+
+
+@lru_cache(maxsize=5_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(analyse(text)))
 
 
 @lru_cache(maxsize=20_000)

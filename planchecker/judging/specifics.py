@@ -21,10 +21,11 @@ _MONTH = (
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _YEAR = r"(?:19|20)\d\d"
+_NOT_A_NAME = r"(?:The|Our|This|Each|Every|Any|A|No) \w+\b(?! [A-Z])"  # "Our Plan" names nothing
 _PREPOSITION = r"(?:(?:by|from|in|since|until|before|during|after|to)(?: the end of)? |end of )"
 _ROLE = (
     r"(?:(?:[Cc]hief|[Dd]eputy|[Aa]ssociate|[Aa]ssistant) )?"
-    r"(?:[Dd]irectors?|[Hh]ead|[Mm]edical [Dd]irector|[Cc]hief (?:[Nn]urse|[Oo]fficer|[Ee]xecutive|"
+    r"(?:[Dd]irectors?\b|[Hh]ead of\b|[Mm]edical [Dd]irector|[Cc]hief (?:[Nn]urse|[Oo]fficer|[Ee]xecutive|"
     r"[Ff]inance [Oo]fficer|[Oo]perating [Oo]fficer|[Pp]harmacist)|[Aa]ccountable [Oo]fficer)"
 )
 
@@ -41,7 +42,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
             rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"
             r"|\d{1,2}/\d{1,2}/(?:20)?\d\d\b"
             rf"|(?:early|mid|late|spring|summer|autumn|winter)[ -]{_YEAR}"
-            rf"|{_YEAR}\b)"
+            rf"|(?<!Act ){_YEAR}\b)"
             rf"|\b{_PREPOSITION}{_MONTH}\b"
             rf"|\b(?:within|over|inside) (?:the next )?(?:\d+|{_WORD_NUMBER}) (?:years?|months?|weeks?|days?)\b"
             r"|\byear (?:one|two|three|four|five|[1-5])\b"
@@ -58,7 +59,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
     (
         Specific.PERCENT,
         re.compile(
-            rf"\d[\d.]*\s?(?:%|per ?cent\b|percentage points?)|\b{_WORD_NUMBER} per ?cent\b"
+            rf"\d[\d.]*(?:\s?[–-]\s?\d[\d.]*)?\s?(?:%|per ?cent\b|percentage points?)|\b{_WORD_NUMBER} per ?cent\b"
             r"|\b(?:a|one|two|three|four)[- ](?:half|third|quarter|fifth|tenth)s?\b|\bhalf of one per cent\b"
             rf"|\b(?:\d+|{_WORD_NUMBER}|nine|four|one) (?:in|out of) (?:\d+|{_WORD_NUMBER}|every \w+)\b",
             re.I,
@@ -71,7 +72,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
             rf"|\b{_ROLE}(?: (?:of|for) [A-Za-z]+)?"
             r"|\b(?:[Ll]ed|[Cc]haired|[Oo]wned|[Oo]verseen|[Rr]un) by\b|\b[Ll]ead(?:s|ing)? (?:GP|nurse|officer|"
             r"clinician|commissioner|manager)\b|\b(?:GP|clinical|executive|programme|project|[A-Z]\w+) lead\b"
-            r"|\b(?:SRO|[Ss]enior [Rr]esponsible [Oo]fficer|[Oo]wner|[Ll]ead):?"
+            r"|\b(?:SRO|[Ss]enior [Rr]esponsible [Oo]fficer)\b|\b(?:[Oo]wner|[Ll]ead): ?(?=\w)"
             r"|\b(?:designated|named|liaison) (?:nurse|doctor|GP|professional|director|clinician)s?\b"
         ),
     ),
@@ -91,8 +92,8 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
         Specific.PROGRAMME,
         re.compile(
             r"[‘“\"'][A-Z][^‘’“”\"']{3,40}[’”\"']"
-            r"|\b(?:[A-Z][a-z]+ ){1,4}(?:Programme|Project|Scheme|Plan|Strategy|Network|Collaborative|Board|Fund|Hub"
-            r"|Team|Service|Federation|Partnership|Alliance|Group)\b"
+            rf"|\b(?!{_NOT_A_NAME})(?:[A-Z][a-z]+ ){{1,4}}(?:Programme|Project|Scheme|Plan|Strategy|Network|"
+            r"Collaborative|Board|Fund|Hub|Team|Service|Federation|Partnership|Alliance|Group)\b"
         ),
     ),
     (
@@ -101,7 +102,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
     ),
 )
 _WORDY_NUMBER = re.compile(rf"^(?:{_WORD_NUMBER}) ", re.I)
-_LABEL = re.compile(r"\b(?:section|appendix|annex|figure|table|chapter|page|version|draft)\s+$", re.I)
+_LABEL = re.compile(r"\b(?:NHS|section|appendix|annex|figure|table|chapter|page|version|draft)\s+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

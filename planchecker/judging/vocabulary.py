@@ -59,7 +59,7 @@ TERMS: dict[str, tuple[str, ...]] = {
 }
 PSEUDO = (
     "not only", "no later than", "not just", "no longer", "no fewer than", "no more than", "not less than",
-    "no less than", "nurses alone", "without delay", "no one waits", "no decision about me",
+    "no less than", "nurses alone", "without delay", "no one waits", "no decision about me", "without me",
     "there is no doubt", "not for profit", "did not attend", "do not attempt", "do not resuscitate",
     "zero tolerance", "if not before", "may 2014", "may 2015", "may 2016", "may 2017", "may 2018",
     "no health without mental health", "cannot travel", "cannot attend", "not on line",

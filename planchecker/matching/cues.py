@@ -9,10 +9,11 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from planchecker.checklist import Checklist, Cue, Part
-from planchecker.matching.language import analyse, tokens
+from planchecker.matching.language import analyse
 
 _GAP = " ... "
 _GAP_WORDS = 6
+_GAP_TOKENS = 10  # six words and the punctuation between them
 _VOCAB = analyse("").vocab
 
 
@@ -22,7 +23,7 @@ class TermMatcher:
     def __init__(self, terms: Iterable[str]) -> None:
         self._terms = list(dict.fromkeys(terms))
         self._stems = PhraseMatcher(_VOCAB, attr="NORM")
-        self._exact = PhraseMatcher(_VOCAB, attr="ORTH")
+        self._exact = PhraseMatcher(_VOCAB, attr="LEMMA")
         self._gapped = Matcher(_VOCAB)
         for number, term in enumerate(self._terms):
             self._add(str(number), term)
@@ -30,10 +31,10 @@ class TermMatcher:
     def _add(self, key: str, term: str) -> None:
         if _GAP in term:
             self._gapped.add(key, [list(_gap_pattern(term))])
-        elif any(character.isupper() for character in term):
-            self._exact.add(key, [tokens(term)])
+        elif _is_exact(term):
+            self._exact.add(key, [analyse(term)])
         else:
-            self._stems.add(key, [tokens(term)])
+            self._stems.add(key, [analyse(term)])
 
     def spans(self, doc: Doc) -> Iterator[tuple[str, Span]]:
         """Terms found, each with where it stands; overlaps included."""
@@ -41,7 +42,9 @@ class TermMatcher:
             if len(matcher) == 0:
                 continue
             for key, start, end in matcher(doc):
-                yield self._terms[int(doc.vocab.strings[key])], doc[start:end]
+                term, span = self._terms[int(doc.vocab.strings[key])], doc[start:end]
+                if matcher is not self._gapped or _gap_is_short(term, span):
+                    yield term, span
 
     def terms_in(self, doc: Doc) -> set[str]:
         """The terms that occur in the text."""
@@ -51,9 +54,21 @@ class TermMatcher:
 def _gap_pattern(term: str) -> Iterator[dict[str, object]]:
     for number, words in enumerate(term.split(_GAP)):
         if number:
-            yield {"IS_SENT_START": False, "OP": f"{{0,{_GAP_WORDS}}}"}
-        for token in tokens(words):
-            yield {"NORM": token.norm_}
+            yield {"OP": f"{{0,{_GAP_TOKENS}}}"}
+        for token in analyse(words):
+            yield {"LEMMA": token.lemma_} if _is_exact(words) else {"NORM": token.norm_}
+
+
+def _is_exact(term: str) -> bool:
+    return any(character.isupper() for character in term)
+
+
+def _gap_is_short(term: str, span: Span) -> bool:
+    """At most six words in each gap, within one sentence; punctuation is not counted."""
+    own = len(analyse(term.replace(_GAP, " ")))
+    words = sum(not token.is_punct for token in span)
+    gaps = term.count(_GAP)
+    return words - own <= gaps * _GAP_WORDS and span[0].sent == span[-1].sent
 
 
 @dataclass(frozen=True, slots=True)

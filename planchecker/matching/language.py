@@ -1,7 +1,8 @@
-"""Words as the matcher sees them: spaCy tokens whose norm is a stem, and sentence boundaries."""
+"""Words as the matcher sees them: spaCy tokens with stems, and sentence boundaries."""
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -11,39 +12,50 @@ from spacy.tokens import Doc
 # One character for one, so that offsets in the folded text are offsets in the plan's own words.
 _FOLD = str.maketrans({"-": " ", "‐": " ", "‑": " ", "‒": " ", "–": " ", "—": " ", "’": "'",
                        "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})  # fmt: skip
+_SLASH = re.compile(r"(?<=[A-Za-z])/|/(?=[A-Za-z])")  # "RTT/18 weeks", but 2014/15 and 24/7 stay whole
 
-# British and American spellings that the stemmer keeps apart.
-_SPELLINGS = {"programm": "program", "organis": "organ", "organiz": "organ", "measureabl": "measur",
-              "coordin": "coordin", "winterborn": "winterbourn", "judgement": "judgment",
-              "whilst": "while", "per": "per"}  # fmt: skip
+# Spellings of one word that the stemmer keeps apart.
+_CO_PREFIX = re.compile(r"\b([Cc])o (?=o(?:rd|p))")  # co-ordination, co-operation, folded
+_IZE = re.compile(r"iz(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")
+_SPELLINGS = {
+    "center": "centre", "centers": "centres", "program": "programme", "programs": "programmes",
+    "judgement": "judgment", "measureable": "measurable", "winterborne": "winterbourne", "whilst": "while",
+}  # fmt: skip
+_NOT_STEMMED = {"careful", "carefully", "caring", "carer", "carers"}  # the stemmer makes them "care"
 
 
 def fold(text: str) -> str:
     """The text with dashes as spaces and plain quotation marks, character for character."""
-    return text.translate(_FOLD)
+    return _SLASH.sub(" ", text.translate(_FOLD))
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The stem of a word, the same for its usual spellings."""
-    stemmed: str = _stemmer().stemWord(word.lower())
-    return _SPELLINGS.get(stemmed, stemmed)
+    lowered = word.lower().rstrip(".")
+    lowered = _IZE.sub("is", _SPELLINGS.get(lowered, lowered))
+    if lowered in _NOT_STEMMED:
+        return lowered.removesuffix("s")
+    stemmed: str = _stemmer().stemWord(lowered)
+    return stemmed or word
 
 
 def analyse(text: str) -> Doc:
-    """Tokens with stems as their norms, and sentence boundaries."""
-    doc = _pipeline()(fold(text))
+    """Tokens for matching: the norm is a stem, the lemma the word as written without its full stop.
+
+    White space and the hyphen of "co-ordinate" are evened out, so offsets are those of the evened text.
+    """
+    evened = _CO_PREFIX.sub(r"\1o", " ".join(fold(text).split()))
+    doc = _pipeline()(evened)
     for token in doc:
         token.norm_ = stem(token.text)
+        token.lemma_ = token.text.rstrip(".") or token.text
     return doc
 
 
-def tokens(text: str) -> Doc:
-    """Tokens with stems as their norms, for short terms that need no sentences."""
-    doc = _pipeline().make_doc(fold(text))
-    for token in doc:
-        token.norm_ = stem(token.text)
-    return doc
+def sentence_ends(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence, as offsets in the text itself."""
+    return [(sentence.start_char, sentence.end_char) for sentence in _pipeline()(fold(text)).sents]
 
 
 def content_stems(doc: Doc) -> list[str]:

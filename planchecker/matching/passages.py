@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planchecker.matching.language import analyse
+from planchecker.matching.language import sentence_ends
 from planchecker.plan import Block, BlockKind, Plan
 
 MAX_WORDS = 120  # design.md, section 2
@@ -51,9 +51,9 @@ def passages_of(plan: Plan) -> tuple[Passage, ...]:
             continue
         if block.is_table_header:
             continue
-        if block.kind is not BlockKind.LIST_ITEM:
+        if block.kind not in (BlockKind.LIST_ITEM, BlockKind.NOTE):
             lead = ""
-        found += _passages_of_block(block, lead)
+        found += _passages_of_block(block, "" if block.kind is BlockKind.NOTE else lead)
         if block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":"):
             lead = " ".join(block.text.split()[-_LEAD_WORDS:])
     return tuple(found)
@@ -91,12 +91,12 @@ def _pieces(text: str) -> list[str]:
         return [text]
     pieces: list[str] = []
     start = end = words = 0
-    for sentence in analyse(text).sents:
-        length = len(sentence.text.split())
+    for first, last in sentence_ends(text):
+        length = len(text[first:last].split())
         if words and words + length > _TARGET_WORDS:
             pieces.append(text[start:end].strip())
-            start, words = sentence.start_char, 0
-        end, words = sentence.end_char, words + length
+            start, words = first, 0
+        end, words = last, words + length
     pieces.append(text[start:].strip())
     return [chunk for piece in pieces if piece for chunk in _hard_cut(piece)]
 

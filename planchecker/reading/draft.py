@@ -10,7 +10,6 @@ from pathlib import Path
 from planchecker.errors import NoTextError
 from planchecker.plan import Block, BlockKind, Cell, Plan, ReadingConfidence, Unread
 
-
 # Control characters (escape sequences among them), lone surrogates, marks that turn text around.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 

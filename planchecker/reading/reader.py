@@ -8,7 +8,6 @@ from pathlib import Path
 
 from planchecker.errors import (
     DamagedPlanError,
-    EncryptedPlanError,
     PlancheckerError,
     PlanNotFoundError,
     UnsupportedFormatError,
@@ -27,7 +26,7 @@ def read(path: str | Path, password: str | None = None) -> Plan:
 
     Args:
         path: the file; its format is recognised by content.
-        password: opens an encrypted PDF.
+        password: opens an encrypted PDF or Word file.
 
     Returns:
         The plan, with what was skipped in `unread` and what a reader should know in `notices`.
@@ -96,9 +95,10 @@ def _dispatch(kind: Kind, data: bytes, name: str, password: str | None) -> Draft
 
         return read_text(data, name, kind)
     if kind is Kind.ENCRYPTED_WORD:
-        problem = "the file is protected by a password"
-        remedy = "open it in Word, remove the password (File, Info, Protect Document) and save it"
-        raise EncryptedPlanError(name, problem, remedy)
+        from planchecker.reading.word_password import unlock
+
+        opened = unlock(data, name, password)
+        return _dispatch(sniff(opened, name), opened, name, None)
     from planchecker.reading.office import read_office
 
     return read_office(data, name, kind)

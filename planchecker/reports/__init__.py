@@ -27,7 +27,8 @@ def write_reports(result: Result, formats: Iterable[str], folder: Path) -> list[
             written.append(path)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UsageError(f"{folder}: the reports cannot be written here ({reason}); name another folder with -o.") from error
+        problem = f"{folder}: the reports cannot be written here ({reason})"
+        raise UsageError(f"{problem}; name another folder with -o.") from error
     return written
 
 

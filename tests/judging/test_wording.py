@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planchecker.check import check
+from planchecker.pipeline import check
 from planchecker.checklist import Checklist, Specific
 from planchecker.judging.explanation import explanation
 from planchecker.judging.wording import gaps, quotes, reasons
