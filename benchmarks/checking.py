@@ -21,7 +21,8 @@ from planchecker import check, load_checklist, read
 plan = read(sys.argv[1])
 if sys.argv[2] == "edited":  # every twentieth block reworded, as between two drafts
     plan = replace(plan, blocks=tuple(
-        replace(b, text=b.text + " This was revised in May.", cells=()) if b.number % 20 == 0 else b for b in plan.blocks))
+        replace(b, text=b.text + " This was revised in May.", cells=()) if b.number % 20 == 0 else b
+        for b in plan.blocks))
 check(plan, load_checklist())
 """
 _PDFPLUMBER = """

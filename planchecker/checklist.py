@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class Provenance(StrEnum):
@@ -124,6 +125,7 @@ class Checklist:
         elements: its elements, in order.
         about: where the list comes from.
         national_phrases: wording of the ask itself; repeating it shows nothing local.
+        exemplar_file: vectors of many more exemplars, or None.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Checklist:
     elements: tuple[Element, ...]
     about: str = ""
     national_phrases: tuple[str, ...] = ()
+    exemplar_file: Path | None = None
 
     @property
     def features(self) -> Iterator[Feature]:

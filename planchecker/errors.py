@@ -67,11 +67,11 @@ class NoTextError(UnreadablePlanError):
     """The document opened, but none of it is readable text (a scan, or empty)."""
 
 
-class ChecklistError(PlancheckerError):
-    """A checklist file is wrong.
+class DataFileError(PlancheckerError):
+    """A file of data that planchecker works with is wrong.
 
     Attributes:
-        path: the checklist file.
+        path: the file.
         line: line of the offending key, counted from 1, or None where it has no line.
         key: dotted name of the offending key, such as `elements[2].features[0].id`.
     """
@@ -83,3 +83,11 @@ class ChecklistError(PlancheckerError):
         where = f"{self.path}:{line}" if line else str(self.path)
         at = f" at '{key}'" if key else ""
         super().__init__(f"{where}{at}: {problem}; a correct example: {example}")
+
+
+class ChecklistError(DataFileError):
+    """A checklist file is wrong."""
+
+
+class TemplateError(DataFileError):
+    """A file that describes a submission template is wrong."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planchecker.checklist import Checklist, Feature
+from planchecker.judging.answers import answer_gaps, answer_reasons
 from planchecker.judging.coverage import unassessable
 from planchecker.judging.findings import Finding, all_findings
 from planchecker.judging.verdict import judge
+from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
 from planchecker.matching.match import match
 from planchecker.matching.passages import passages_of
@@ -35,7 +37,8 @@ def check(plan: Plan, checklist: Checklist) -> Result:
         A verdict for every feature, each with evidence or a reason.
     """
     passages = passages_of(plan)
-    findings = all_findings(checklist, match(passages, checklist))
+    matches = match(passages, checklist)
+    findings, mode = all_findings(checklist, matches), mode_of(checklist, matches)
     not_read = unassessable(plan, checklist)
     elements = tuple(
         ElementResult(
@@ -43,7 +46,13 @@ def check(plan: Plan, checklist: Checklist) -> Result:
             name=element.name,
             group=element.group,
             features=tuple(
-                judged(feature, findings[feature.id], not_read.get(feature.id, ""))
+                judged(
+                    feature,
+                    findings[feature.id],
+                    mode,
+                    not_read.get(feature.id, ""),
+                    plan.answers.get(feature.id),
+                )
                 for feature in element.features
             ),
         )
@@ -52,15 +61,19 @@ def check(plan: Plan, checklist: Checklist) -> Result:
     return Result(_plan_facts(plan), _checklist_facts(checklist), elements)
 
 
-def judged(feature: Feature, findings: Sequence[Finding], not_read: str = "") -> FeatureResult:
+def judged(
+    feature: Feature, findings: Sequence[Finding], mode: Mode, not_read: str = "", answer: str | None = None
+) -> FeatureResult:
     """The verdict on one feature, with its reasons, gaps and quoted evidence.
 
     Args:
         feature: what is asked.
         findings: what was found for each of its parts.
+        mode: what the judging could lean on.
         not_read: why silence about it means nothing, or "".
+        answer: what stands in its answer box of a template, or None where there is none.
     """
-    judgement = judge(findings)
+    judgement = judge(findings, mode)
     if not_read and judgement.verdict is Verdict.MISSING:
         return _not_assessed(feature, not_read)
     return FeatureResult(
@@ -70,8 +83,8 @@ def judged(feature: Feature, findings: Sequence[Finding], not_read: str = "") ->
         provenance=feature.provenance,
         verdict=judgement.verdict,
         confidence=round(judgement.confidence, 3),
-        reasons=reasons(judgement.verdict, findings),
-        gaps=gaps(judgement.verdict, findings),
+        reasons=answer_reasons(answer, judgement.verdict, findings) + reasons(judgement.verdict, findings),
+        gaps=answer_gaps(answer, judgement.verdict) + gaps(judgement.verdict, findings),
         evidence=quotes(findings, judgement.verdict),
         sure=judgement.confidence >= _SURE,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -48,6 +49,7 @@ class Block:
         table: number of the table a row belongs to, counted from 0; None outside tables.
         cells: the cells of a row, without empty ones.
         is_table_header: True for the row that holds the column headers.
+        answers: id of the feature or question in whose answer box it stands, or "" (see `Plan.answers`).
     """
 
     number: int
@@ -60,6 +62,7 @@ class Block:
     table: int | None = None
     cells: tuple[Cell, ...] = ()
     is_table_header: bool = False
+    answers: str = ""
 
     @property
     def readable(self) -> str:
@@ -99,6 +102,8 @@ class Plan:
         notices: sentences a reader of any report should see ("the plan seems to be in French").
         furniture: running headers and footers, kept apart and never matched.
         comments: reviewers' comments, kept apart and never matched.
+        answers: for a planchecker template, what stands in each answer box by the id of the feature or
+            question; "" for a box left empty. The same text stands in `blocks`.
         confidence: how far the reader vouches for the text.
     """
 
@@ -112,6 +117,7 @@ class Plan:
     notices: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
     confidence: ReadingConfidence = field(default=ReadingConfidence.NOT_ASSESSED)
 
     @property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -170,3 +170,37 @@ class Result:
             "summary": {verdict.value: n for verdict, n in self.summary.items()},
             "elements": [asdict(element) for element in self.elements],
         }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Result:
+        """The result that `to_dict` gave as plain data, which must follow result.schema.json."""
+        plan = _known(PlanFacts, data["plan"])
+        plan["unread"] = tuple(Unread(**_known(Unread, one)) for one in plan["unread"])
+        return cls(
+            PlanFacts(**plan),
+            ChecklistFacts(**_known(ChecklistFacts, data["checklist"])),
+            tuple(_element(element) for element in data["elements"]),
+        )
+
+
+def _element(data: Mapping[str, Any]) -> ElementResult:
+    features = tuple(_feature(feature) for feature in data["features"])
+    return ElementResult(data["id"], data["name"], data.get("group", ""), features)
+
+
+def _feature(data: Mapping[str, Any]) -> FeatureResult:
+    known = _known(FeatureResult, data)
+    known.setdefault("name", "")
+    known["provenance"], known["verdict"] = Provenance(data["provenance"]), Verdict(data["verdict"])
+    known["evidence"] = tuple(Evidence(**_known(Evidence, one)) for one in data["evidence"])
+    return FeatureResult(**known)
+
+
+def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a class that are in the data, lists as tuples; later versions may add others."""
+    names = {field.name for field in fields(kind)}
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in data.items()
+        if name in names
+    }

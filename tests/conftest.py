@@ -108,7 +108,7 @@ def planchecker(tmp_path_factory: pytest.TempPathFactory) -> PlancheckerRun:
 @pytest.fixture
 def without_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """An installation from which both models were left out, wherever they are asked for."""
-    import planchecker.check  # noqa: F401  (so that every module that asks is loaded)
+    import planchecker.pipeline  # noqa: F401  (so that every module that asks is loaded)
     from planchecker.matching import models
 
     for ask in (models.encoder, models.reader):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,12 +62,18 @@ def test_one_public_name_does_not_bring_the_others() -> None:
     assert not loaded_after("from planchecker import Plan, Result, PlancheckerError") & set(HEAVY)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="defect: once planchecker.check is imported as a module, `from planchecker import check` gives that module",
-)
+def test_no_submodule_has_the_name_of_a_public_one() -> None:
+    assert not {module.name for module in pkgutil.iter_modules(planchecker.__path__)} & set(PUBLIC)
+
+
 def test_a_submodule_does_not_shadow_the_function_of_its_name() -> None:
-    code = "import planchecker.check\nfrom planchecker import check\nassert callable(check), check"
+    code = (
+        "import importlib, pkgutil, planchecker\n"
+        "for module in pkgutil.walk_packages(planchecker.__path__, 'planchecker.'):\n"
+        "    importlib.import_module(module.name)\n"
+        "from planchecker import check, load_checklist, read\n"
+        "assert callable(check) and callable(load_checklist) and callable(read)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -291,6 +291,7 @@ def test_the_example_for_a_cue_without_neighbours_is_a_cue(tmp_path: Path) -> No
     error = refusal(yaml_file(tmp_path, PART + "        cues:\n          - {term: BCF}\n"))
     assert (error.line, error.key) == (10, "features[0].parts[0].cues[0]")
     assert "'near' is lacking" in str(error)
+    assert str(error).endswith('a correct example: {"term": "BCF", "near": ["pooled"]}')
 
 
 UNREADABLE = {
@@ -342,40 +343,33 @@ UNBUILDABLE = {
 }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: yaml.safe_load's ConstructorError and ValueError are not caught (exit 70)"
-)
 @pytest.mark.parametrize("kind", UNBUILDABLE)
 def test_yaml_that_parses_but_cannot_be_built_is_refused(kind: str, tmp_path: Path) -> None:
     refusal(yaml_file(tmp_path, UNBUILDABLE[kind]))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="defect: a key given twice silently loses the first (a whole 'features' list can vanish)",
-)
 def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
     error = refusal(yaml_file(tmp_path, MINIMAL + "    features:\n      - {id: R9, requirement: y}\n"))
-    assert error.line == 8
+    assert (error.line, error.key) == (8, "features")
+    assert "'features' is given twice" in str(error)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: two parts of one id are accepted; the second takes the matches of the first"
-)
+def test_a_key_given_twice_within_is_refused(tmp_path: Path) -> None:
+    error = refusal(yaml_file(tmp_path, PART + "        text: other\n"))
+    assert (error.line, error.key) == (9, "text")
+
+
+def test_parts_of_two_features_may_share_an_id(tmp_path: Path) -> None:
+    second = "  - id: R2\n    requirement: y\n    parts:\n      - id: a\n        text: other\n"
+    checklist = load_checklist(yaml_file(tmp_path, PART + second))
+    assert [part.id for feature in checklist.features for part in feature.parts] == ["a", "a"]
+
+
 def test_parts_of_one_id_are_refused(tmp_path: Path) -> None:
     error = refusal(yaml_file(tmp_path, PART + "      - id: a\n        text: other\n"))
     assert (error.line, error.key) == (9, "features[0].parts[1].id")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: the error for a cue without 'near' shows a whole checklist as its example"
-)
-def test_the_example_for_a_wrong_cue_is_a_cue(tmp_path: Path) -> None:
-    message = str(refusal(yaml_file(tmp_path, PART + "        cues:\n          - {term: BCF}\n")))
-    assert "near" in message.partition("a correct example: ")[2]
-
-
-@pytest.mark.xfail(strict=True, reason="defect: the error for an alias names no line")
 def test_the_error_for_an_alias_names_its_line(tmp_path: Path) -> None:
     error = refusal(
         yaml_file(tmp_path, "id: a\ntitle: &t A\nabout: *t\nfeatures: [{id: R, requirement: x}]\n")

@@ -1,6 +1,6 @@
 """Writes the sentence encoder as 8-bit ONNX, and the tokeniser beside it.
 
-    python tools/export_encoder.py WHEEL
+python tools/export_encoder.py WHEEL
 """
 
 from __future__ import annotations

@@ -1,120 +1,228 @@
 """Fits the weights that turn signals into verdicts, on labelled plans; cross-validated by plan.
 
-    python tools/fit_verdicts.py FOLDER [--skip NAME,NAME] [--write]
+    python tools/fit_verdicts.py FOLDER --plans NAME,NAME,... [--write]
 
-FOLDER holds labelled plans. Plans named by --skip stay out (they are kept for measuring).
+Two models for each mode: passages (is this evidence?) and, over what they say, features (met, partial, missing).
+The second is fitted on what the first says of plans that it did not see. Word and PDF forms of a plan leave
+together. Plans that trained the reader must not be named here: it is too sure of them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from planchecker.checklist import Checklist
+from planchecker.checklist import Checklist, Exemplars
 from planchecker.checklist_file import load_checklist
-from planchecker.evaluation.gold import GoldPlan, gold_plans
+from planchecker.evaluation.gold import GoldPlan, gold_plans, holds_snippet
 from planchecker.evaluation.metrics import Outcome, calibration_error, gap_f2, gap_precision, macro_f1
-from planchecker.judging.findings import all_findings
-from planchecker.judging.verdict import SIGNALS, VERDICTS, signals
-from planchecker.matching.match import Matches, match, rank
+from planchecker.judging import sighting, verdict
+from planchecker.judging.findings import Finding, rivals, shown_by, strongest_rival
+from planchecker.judging.showing import Showing
+from planchecker.judging.sighting import Sighting
+from planchecker.judging.weights import Mode
+from planchecker.matching import match as matching
+from planchecker.matching.match import Candidate
 from planchecker.matching.passages import passages_of
 from planchecker.reading import read
-from planchecker.result import Verdict
 
 _WEIGHTS = Path(__file__).resolve().parent.parent / "planchecker" / "judging" / "weights.json"
-_STRENGTHS = (0.003, 0.01, 0.03, 0.1, 0.3)  # inverse of the penalty, chosen by cross-validation
+_UNQUOTED = 0.2  # weight of a passage that the key does not quote for a feature that it quotes others for
+_SIGHTING_STRENGTH = 0.3  # inverse of the penalty
+_VERDICT_STRENGTHS = (0.01, 0.03, 0.1)
 
 
 @dataclass(frozen=True)
-class Examples:
-    plans: np.ndarray
-    features: list[str]
-    x: np.ndarray
-    y: np.ndarray
+class Seen:
+    """A candidate with its signals and what the key makes of it (0 evidence, 1 weak, 2 none)."""
+
+    plan: str
+    form: str
+    feature: str
+    part: str
+    candidate: Candidate
+    showing: Showing
+    signals: np.ndarray
+    label: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Fitted:
+    scaler: StandardScaler
+    model: LogisticRegression
+
+    def chances(self, x: np.ndarray) -> np.ndarray:
+        return self.model.predict_proba(self.scaler.transform(x))
+
+    def weights(self) -> dict[str, list]:
+        return {
+            "mean": self.scaler.mean_.round(5).tolist(),
+            "scale": self.scaler.scale_.round(5).tolist(),
+            "coefficients": self.model.coef_.round(5).tolist(),
+            "intercepts": self.model.intercept_.round(5).tolist(),
+        }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--skip", default="")
+    parser.add_argument("--plans", required=True)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    skipped = set(filter(None, args.skip.split(",")))
-    plans = [g for g in gold_plans(args.folder) if g.file.parent.name not in skipped]
-    checklist = load_checklist()
-    weights = {}
-    for mode in ("reader", "rules"):
-        examples = _examples(plans, checklist, find=match if mode == "reader" else rank)
-        strength = max(_STRENGTHS, key=lambda c: -_log_loss(examples, c))
-        print(mode, "C =", strength, _report(examples, _cross_validated(examples, strength)))
-        weights[mode] = _fitted(examples, strength)
+    names = set(args.plans.split(","))
+    plans = [gold for gold in gold_plans(args.folder) if gold.file.parent.name in names]
+    modes = {mode.value: _fit_mode(mode, plans) for mode in Mode}
     if args.write:
-        _WEIGHTS.write_text(json.dumps({"signals": SIGNALS, **weights}, indent=1) + "\n", encoding="utf-8")
+        data = {"sighting_signals": sighting.SIGNALS, "verdict_signals": verdict.SIGNALS, "modes": modes}
+        _WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
-def _examples(plans: Sequence[GoldPlan], checklist: Checklist, find: Callable[..., Matches]) -> Examples:
-    names, features, x, y = [], [], [], []
-    for gold in plans:
-        findings = all_findings(checklist, find(passages_of(read(gold.file)), checklist))
-        for feature in checklist.features:
-            names.append(gold.file.parent.name)
-            features.append(feature.id)
-            x.append(signals(findings[feature.id]))
-            y.append(VERDICTS.index(gold.features[feature.id].status))
-    return Examples(np.array(names), features, np.array(x), np.array(y))
+def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> dict[str, dict[str, list]]:
+    checklist = _checklist(mode)
+    gone = patch.multiple(matching, encoder=lambda: None, reader=lambda: None) if mode is Mode.RULES else None
+    if gone:
+        gone.start()
+    seen = [one for gold in plans for one in _seen(gold, checklist)]
+    if gone:
+        gone.stop()
+    gold = {(g.file.parent.name, f): label.status for g in plans for f, label in g.features.items()}
+    chances = _out_of_fold(seen)
+    keys, x, y = _feature_examples(seen, chances, checklist, gold)
+    strength = max(_VERDICT_STRENGTHS, key=lambda c: _likelihood(keys, x, y, c))
+    print(mode, "C =", strength, _report(keys, y, _cross_validated(keys, x, y, strength)), flush=True)
+    return {
+        "sighting": _fit_sightings(seen).weights(),
+        "verdict": _fit(x, y, strength).weights(),
+    }
 
 
-def _model(x: np.ndarray, y: np.ndarray, strength: float) -> tuple[StandardScaler, LogisticRegression]:
-    scaler = StandardScaler().fit(x)
-    return scaler, LogisticRegression(C=strength, max_iter=2000).fit(scaler.transform(x), y)
-
-
-def _cross_validated(examples: Examples, strength: float) -> np.ndarray:
-    """Probabilities for each plan from a model that never saw it (Word and PDF leave together)."""
-    out = np.zeros((len(examples.y), 3))
-    for plan in set(examples.plans):
-        test = examples.plans == plan
-        scaler, model = _model(examples.x[~test], examples.y[~test], strength)
-        out[test] = model.predict_proba(scaler.transform(examples.x[test]))
-    return out
-
-
-def _log_loss(examples: Examples, strength: float) -> float:
-    chances = _cross_validated(examples, strength)
-    return float(-np.log(chances[np.arange(len(examples.y)), examples.y].clip(1e-9)).mean())
-
-
-def _report(examples: Examples, chances: np.ndarray) -> str:
-    outcomes = [
-        Outcome(plan, feature, "", VERDICTS[gold], VERDICTS[row.argmax()], float(row.max()), 1 - row[0], None)
-        for plan, feature, gold, row in zip(
-            examples.plans, examples.features, examples.y, chances, strict=True
-        )
-    ]
-    right = np.mean([o.said is o.gold for o in outcomes])
-    missing = np.mean([o.said is Verdict.MISSING for o in outcomes])
-    return (
-        f"accuracy {right:.3f} macro-F1 {macro_f1(outcomes):.3f} gap F2 {gap_f2(outcomes):.3f} "
-        f"gap precision {gap_precision(outcomes):.3f} calibration {calibration_error(outcomes):.3f} "
-        f"(said missing {missing:.2f})"
+def _checklist(mode: Mode) -> Checklist:
+    checklist = load_checklist()
+    if mode is not Mode.TEXTS:
+        return checklist
+    return replace(
+        checklist,
+        exemplar_file=None,
+        elements=tuple(
+            replace(
+                element,
+                features=tuple(
+                    replace(
+                        feature,
+                        parts=tuple(
+                            replace(part, cues=(), hints=(), counter_cues=(), exemplars=Exemplars())
+                            for part in feature.parts
+                        ),
+                    )
+                    for feature in element.features
+                ),
+            )
+            for element in checklist.elements
+        ),
     )
 
 
-def _fitted(examples: Examples, strength: float) -> dict[str, list]:
-    scaler, model = _model(examples.x, examples.y, strength)
-    return {
-        "mean": scaler.mean_.round(4).tolist(),
-        "scale": scaler.scale_.round(4).tolist(),
-        "coefficients": model.coef_.round(4).tolist(),
-        "intercepts": model.intercept_.round(4).tolist(),
-    }
+def _seen(gold: GoldPlan, checklist: Checklist) -> Iterator[Seen]:
+    matches = matching.match(passages_of(read(gold.file)), checklist)
+    suits = rivals(matches)
+    for feature in checklist.features:
+        key = gold.features[feature.id]
+        shown = 0 if key.status == "met" or key.twist == "half" else 1
+        for part in feature.parts:
+            for candidate in matches[feature.id, part.id]:
+                quoted = any(holds_snippet(candidate.passage.text, s) for s in key.evidence)
+                showing = shown_by(candidate, feature, part, checklist)
+                rival = strongest_rival(candidate, feature.id, suits)
+                yield Seen(
+                    plan=gold.file.parent.name,
+                    form=gold.file.suffix,
+                    feature=feature.id,
+                    part=part.id,
+                    candidate=candidate,
+                    showing=showing,
+                    signals=sighting.signals(candidate, showing, rival, len(feature.parts) > 1),
+                    label=shown if quoted else 2,
+                    weight=1.0 if quoted or key.status == "missing" else _UNQUOTED,
+                )
+
+
+def _fit(x: np.ndarray, y: np.ndarray, strength: float, weights: np.ndarray | None = None) -> Fitted:
+    scaler = StandardScaler().fit(x)
+    scaler.scale_ = np.where(scaler.scale_ < 1e-6, 1.0, scaler.scale_)
+    model = LogisticRegression(C=strength, max_iter=3000).fit(scaler.transform(x), y, sample_weight=weights)
+    return Fitted(scaler, model)
+
+
+def _fit_sightings(seen: Sequence[Seen]) -> Fitted:
+    x = np.array([one.signals for one in seen])
+    y = np.array([one.label for one in seen])
+    return _fit(x, y, _SIGHTING_STRENGTH, np.array([one.weight for one in seen]))
+
+
+def _out_of_fold(seen: Sequence[Seen]) -> np.ndarray:
+    chances = np.zeros((len(seen), 3))
+    for plan in {one.plan for one in seen}:
+        fitted = _fit_sightings([one for one in seen if one.plan != plan])
+        mine = [n for n, one in enumerate(seen) if one.plan == plan]
+        chances[mine] = fitted.chances(np.array([seen[n].signals for n in mine]))
+    return chances
+
+
+def _feature_examples(
+    seen: Sequence[Seen], chances: np.ndarray, checklist: Checklist, gold: dict[tuple[str, str], str]
+) -> tuple[list[tuple[str, str, str]], np.ndarray, np.ndarray]:
+    grouped: dict[tuple[str, str, str], dict[str, list[Sighting]]] = {}
+    for one, (evidence, weak, _) in zip(seen, chances, strict=True):
+        found = Sighting(one.candidate, one.showing, float(evidence), float(weak))
+        parts = grouped.setdefault((one.plan, one.form, one.feature), {})
+        parts.setdefault(one.part, []).append(found)
+    rows = []
+    for (_, _, feature_id), parts in grouped.items():
+        feature = checklist.feature(feature_id)
+        assert feature is not None
+        rows.append(verdict.signals([Finding(p, tuple(parts.get(p.id, ()))) for p in feature.parts]))
+    labels = [verdict.VERDICTS.index(gold[plan, feature]) for plan, _, feature in grouped]
+    return list(grouped), np.array(rows), np.array(labels)
+
+
+def _cross_validated(
+    keys: Sequence[tuple[str, str, str]], x: np.ndarray, y: np.ndarray, strength: float
+) -> np.ndarray:
+    names = np.array([plan for plan, _, _ in keys])
+    chances = np.zeros((len(y), 3))
+    for plan in set(names):
+        mine = names == plan
+        chances[mine] = _fit(x[~mine], y[~mine], strength).chances(x[mine])
+    return chances
+
+
+def _likelihood(keys: Sequence[tuple[str, str, str]], x: np.ndarray, y: np.ndarray, strength: float) -> float:
+    chances = _cross_validated(keys, x, y, strength)
+    return float(np.log(chances[np.arange(len(y)), y].clip(1e-9)).mean())
+
+
+def _report(keys: Sequence[tuple[str, str, str]], y: np.ndarray, chances: np.ndarray) -> str:
+    outcomes = []
+    for (plan, _, feature), gold, row in zip(keys, y, chances, strict=True):
+        said = verdict.decide(*map(float, row))
+        confidence = float(row[verdict.VERDICTS.index(said)])
+        outcomes.append(
+            Outcome(plan, feature, "", verdict.VERDICTS[gold], said, confidence, 1 - float(row[0]), None)
+        )
+    right = np.mean([o.said is o.gold for o in outcomes])
+    return (
+        f"accuracy {right:.3f} macro-F1 {macro_f1(outcomes):.3f} gap F2 {gap_f2(outcomes):.3f} "
+        f"gap precision {gap_precision(outcomes):.3f} calibration {calibration_error(outcomes):.3f}"
+    )
 
 
 if __name__ == "__main__":

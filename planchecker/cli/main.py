@@ -16,7 +16,10 @@ from planchecker.errors import ExitCode, PlancheckerError
 _COMMANDS = {
     "check": "Check the draft PLAN (Word or PDF) and write gap reports.",
     "read": "Show what planchecker sees of PLAN, where, and what it had to skip.",
-    "match": "Rank the passages of PLANS for each feature of a checklist.",
+    "match": "Rank the passages of PLANS, taken together, for each feature of a checklist.",
+    "annotate": "Copy the draft PLAN (Word or PDF) with comments at the evidence and a list of what is missing.",
+    "compare": "Say what changed between two drafts, OLD and NEW: plans, or results saved as JSON.",
+    "template": "Write a submission template of this KIND in Word, or `list` the kinds.",
     "evaluate": "Score verdicts against the gold plans in FOLDER, beside controls.",
     "checklist": "Work with checklists.",
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planchecker.checklist import Checklist, Feature
-from planchecker.judging.findings import Finding, Sighting, all_findings
+from planchecker.judging.findings import Finding, all_findings
+from planchecker.judging.sighting import Sighting
 from planchecker.judging.verdict import VERDICTS, judge
+from planchecker.judging.weights import mode_of
 from planchecker.judging.wording import gaps, reasons
 from planchecker.matching.match import match
 from planchecker.matching.passages import passages_of
@@ -18,8 +20,9 @@ _SHOWN = 4  # passages a part
 def explanation(plan: Plan, checklist: Checklist, feature: Feature) -> Iterator[str]:
     """The steps to the verdict on one feature, line by line."""
     passages = passages_of(plan)
-    findings = all_findings(checklist, match(passages, checklist))[feature.id]
-    judgement = judge(findings)
+    matches = match(passages, checklist)
+    findings = all_findings(checklist, matches)[feature.id]
+    judgement = judge(findings, mode_of(checklist, matches))
     yield f"{feature.id} {feature.name}"
     yield f"Asked: {feature.requirement} ({feature.provenance}: {feature.provenance.meaning})"
     for finding in findings:
@@ -47,13 +50,17 @@ def _sighting_lines(rank: int, sighting: Sighting) -> Iterator[str]:
     killed = f"; struck out: {'; '.join(candidate.hits.killed)}" if candidate.hits.killed else ""
     yield f"     cues: {cues}{killed}"
     yield f"     words {candidate.words:.2f}, meaning {candidate.meaning:.2f}"
+    if candidate.resemblance:
+        likeness = candidate.resemblance
+        yield f"     like the exemplars of the part {likeness.part:.2f}, lead over other features {likeness.lead:+.2f}"
     if candidate.reading:
         reading = candidate.reading
         yield f"     reader: evidence {reading.evidence:.0%}, weak {reading.weak:.0%}, none {reading.none:.0%}"
+    yield f"     together: evidence {sighting.evidence:.0%}, weak evidence {sighting.weak:.0%}"
     yield f"     shows: {', '.join(showing.words) or 'nothing specific'}"
     if showing.weakeners:
         yield f"     weakened by: {', '.join(showing.weakeners)}"
 
 
 def _part_line(finding: Finding) -> Iterator[str]:
-    yield f"  part {finding.part.id}: strength {finding.strength:.2f}, relevance {finding.relevance:.2f}"
+    yield f"  part {finding.part.id}: evidence {finding.strength:.0%}, addressed at all {finding.relevance:.0%}"

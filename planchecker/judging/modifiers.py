@@ -30,6 +30,7 @@ class Modifier(StrEnum):
     PLACEHOLDER = "placeholder"
     QUESTION = "question"
     NATIONAL = "national wording"
+    HEADING_ONLY = "heading only"
 
 
 STRENGTHS = frozenset({Modifier.COMMITMENT, Modifier.DONE})

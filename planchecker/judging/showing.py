@@ -40,18 +40,21 @@ class Showing:
         return (*sorted(self.strengths), *sorted(self.details))
 
 
-def showing(text: str, national: Sequence[str]) -> Showing:
+def showing(text: str, national: Sequence[str], is_heading: bool = False) -> Showing:
     """Look at one passage.
 
     Args:
         text: the passage.
         national: the requirement's and the guidance's own wording, to recognise an echo of it.
+        is_heading: True for a line that may be no more than a heading.
     """
     details, found = _look(text)
     strengths = {m.kind for m in found if m.kind in STRENGTHS and not _undone(m, found)}
     weakeners = [m.kind for m in found if m.kind not in STRENGTHS]
     if is_echo(text, national):
         weakeners.append(Modifier.NATIONAL)
+    if is_heading:
+        weakeners.append(Modifier.HEADING_ONLY)
     return Showing(details, frozenset(strengths), tuple(dict.fromkeys(weakeners)))
 
 

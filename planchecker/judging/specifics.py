@@ -102,7 +102,7 @@ _PATTERNS: tuple[tuple[Specific, re.Pattern[str]], ...] = (
     ),
 )
 _WORDY_NUMBER = re.compile(rf"^(?:{_WORD_NUMBER}) ", re.I)
-_LABEL = re.compile(r"\b(?:NHS|section|appendix|annex|figure|table|chapter|page|version|draft)\s+$", re.I)
+_LABEL = re.compile(r"\b(?:NHS|Act|section|appendix|annex|figure|table|chapter|page|version|draft)\s+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from planchecker.judging.findings import Finding, Sighting
+from planchecker.judging.findings import Finding
 from planchecker.judging.modifiers import Modifier
+from planchecker.judging.sighting import Sighting, log_odds
+from planchecker.judging.weights import Mode, judge_for
 from planchecker.matching.memory import Floats
 from planchecker.result import Verdict
 
 VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING)
-_WEIGHTS = Path(__file__).with_name("weights.json")
+_MET_FROM = 0.5  # a missed gap costs more than a false one: met must be more likely than not
+
+SIGNALS = (
+    "evidence for the weakest part",
+    "evidence for the strongest part",
+    "mean evidence",
+    "relevance of the weakest part",
+    "relevance of the strongest part",
+    "mean relevance",
+    "second best evidence",
+    "share of parts with a cue",
+    "meaning of the nearest passage",
+    "best passage commits",
+    "kinds of detail in the best passage",
+    "best passage is put off or denied",
+    "best passage is hedged or only meant",
+    "best passage repeats the ask",
+    "several parts",
+    "evidence for the weakest of several parts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,66 +50,47 @@ class Judgement:
         return self.probabilities[VERDICTS.index(self.verdict)]
 
 
-def judge(findings: Sequence[Finding]) -> Judgement:
+def judge(findings: Sequence[Finding], mode: Mode) -> Judgement:
     """Weigh the findings of all parts of a feature."""
-    weights = _weights()["reader" if _has_readings(findings) else "rules"]
-    scaled = (signals(findings) - np.array(weights["mean"])) / np.array(weights["scale"])
-    logits = np.array(weights["coefficients"]) @ scaled + np.array(weights["intercepts"])
-    odds = np.exp(logits - logits.max())
-    met, partial, missing = (float(p) for p in odds / odds.sum())
-    best = max(zip((met, partial, missing), VERDICTS, strict=True), key=lambda pair: pair[0])
-    return Judgement(best[1], (met, partial, missing))
+    chances = judge_for(mode).verdict.chances(signals(findings))
+    return Judgement(decide(*chances), chances)
 
 
-SIGNALS = (
-    "strength of the weakest part",
-    "strength of the strongest part",
-    "mean strength",
-    "relevance of the weakest part",
-    "relevance of the strongest part",
-    "mean relevance",
-    "second best strength",
-    "share of parts with a cue",
-    "meaning of the nearest passage",
-    "best passage commits",
-    "kinds of detail in the best passage",
-    "best passage is put off or denied",
-    "best passage is hedged or only intends",
-    "best passage repeats the ask",
-    "best passage answers another feature better by",
-    "several parts",
-)
+def decide(met: float, partial: float, missing: float) -> Verdict:
+    """The verdict that the probabilities call for."""
+    if met >= _MET_FROM:
+        return Verdict.MET
+    return Verdict.PARTIAL if partial >= missing else Verdict.MISSING
 
 
 def signals(findings: Sequence[Finding]) -> Floats:
     """The numbers that the verdict is weighed from, in the order of SIGNALS."""
-    strengths = [_logit(finding.strength) for finding in findings]
-    relevances = [_logit(finding.relevance) for finding in findings]
+    strengths = [log_odds(finding.strength) for finding in findings]
+    relevances = [log_odds(finding.relevance) for finding in findings]
     sightings = [s for finding in findings for s in finding.sightings]
-    ranked = sorted((s.strength for s in sightings), reverse=True)
-    best = max(sightings, key=lambda s: s.strength + s.relevance, default=None)
+    ranked = sorted((s.evidence for s in sightings), reverse=True)
     cued = [any(s.candidate.hits.cues for s in finding.sightings) for finding in findings]
-    return np.array(
-        [
-            min(strengths),
-            max(strengths),
-            sum(strengths) / len(strengths),
-            min(relevances),
-            max(relevances),
-            sum(relevances) / len(relevances),
-            _logit(ranked[1] if len(ranked) > 1 else 0.0),
-            sum(cued) / len(cued),
-            max((s.candidate.meaning for s in sightings), default=0.0),
-            *_of_best(best),
-            float(len(findings) > 1),
-        ],
-        dtype=np.float32,
+    several = len(findings) > 1
+    values = (
+        min(strengths),
+        max(strengths),
+        sum(strengths) / len(strengths),
+        min(relevances),
+        max(relevances),
+        sum(relevances) / len(relevances),
+        log_odds(ranked[1] if len(ranked) > 1 else 0.0),
+        sum(cued) / len(cued),
+        max((s.candidate.meaning for s in sightings), default=0.0),
+        *_of_best(max(sightings, key=lambda s: 2 * s.evidence + s.relevance, default=None)),
+        several,
+        min(strengths) if several else 0.0,
     )
+    return np.array(values, dtype=np.float32)
 
 
-def _of_best(best: Sighting | None) -> tuple[float, float, float, float, float, float]:
+def _of_best(best: Sighting | None) -> tuple[float, float, float, float, float]:
     if best is None:
-        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0
     weak = set(best.showing.weakeners)
     return (
         float(best.showing.committed),
@@ -99,20 +98,4 @@ def _of_best(best: Sighting | None) -> tuple[float, float, float, float, float, 
         float(bool(weak & {Modifier.NEGATED, Modifier.TO_BE_CONFIRMED, Modifier.PLACEHOLDER})),
         float(bool(weak & {Modifier.HEDGED, Modifier.INTENTION, Modifier.QUESTION})),
         float(Modifier.NATIONAL in weak),
-        max(0.0, best.rival - best.strength),
     )
-
-
-def _logit(probability: float) -> float:
-    clipped = min(max(probability, 0.005), 0.995)
-    return float(np.log(clipped / (1 - clipped)))
-
-
-def _has_readings(findings: Sequence[Finding]) -> bool:
-    return any(s.candidate.reading for finding in findings for s in finding.sightings)
-
-
-@cache
-def _weights() -> dict[str, dict[str, list[float]]]:
-    weights: dict[str, dict[str, list[float]]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    return weights

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planchecker.checklist import Specific
-from planchecker.judging.findings import Finding, Sighting
+from planchecker.judging.findings import Finding
 from planchecker.judging.modifiers import Modifier
+from planchecker.judging.sighting import Sighting
 from planchecker.result import Evidence, Verdict
 
-SHOWN = 0.5  # a part whose best passage is at least this strong counts as shown
+SHOWN = 0.5  # a part whose best passage is at least this surely evidence counts as shown
 RAISED = 0.4  # a part whose best passage is at least this relevant counts as raised
+_SECOND_LOOK = 0.15  # below this a passage is not worth a planner's second look
 _QUOTE_WORDS = 14
 
 _LACKING = {
@@ -30,6 +32,7 @@ _WEAKENED = {
     Modifier.INTENTION: "states an intention without saying what will be done",
     Modifier.QUESTION: "asks a question instead of answering it",
     Modifier.NATIONAL: "repeats the national wording and says nothing local",
+    Modifier.HEADING_ONLY: "is only a heading",
 }
 
 
@@ -126,19 +129,21 @@ def _sentence(text: str) -> str:
 
 
 def quotes(findings: Sequence[Finding], verdict: Verdict, limit: int = 4) -> tuple[Evidence, ...]:
-    """The passages that a report quotes, best first; none for a feature that is missing."""
-    if verdict is Verdict.MISSING:
-        return ()
-    ranked = sorted(
-        ((sighting, finding) for finding in findings for sighting in finding.sightings),
-        key=lambda pair: -pair[0].candidate.score,
-    )
+    """The passages that a report quotes: what stands in the feature's own answer box, then the best.
+
+    For a feature that is missing, only what may be worth a second look, and it says so.
+    """
+    pairs = [(sighting, finding) for finding in findings for sighting in finding.sightings]
+    missing = verdict is Verdict.MISSING
+    if missing:
+        pairs = [pair for pair in pairs if pair[0].is_answer or pair[0].relevance >= _SECOND_LOOK]
+    ranked = sorted(pairs, key=lambda pair: (not pair[0].is_answer, -pair[0].worth))
     chosen: list[Evidence] = []
     for sighting, finding in ranked:
         passage = sighting.candidate.passage
         if any(passage.text == earlier.text for earlier in chosen):
             continue
-        if chosen and sighting.relevance < RAISED:
+        if chosen and sighting.relevance < _SECOND_LOOK and not sighting.is_answer:
             break
         chosen.append(
             Evidence(
@@ -146,11 +151,14 @@ def quotes(findings: Sequence[Finding], verdict: Verdict, limit: int = 4) -> tup
                 page=passage.page,
                 heading=passage.heading,
                 block=passage.block,
-                score=round(min(1.0, max(0.0, sighting.candidate.score)), 3),
+                score=round(min(1.0, sighting.worth), 3),
                 part=finding.part.id,
-                matched_by=sighting.candidate.matched_by,
+                matched_by=(*(("answer",) if sighting.is_answer else ()), *sighting.candidate.matched_by),
                 shows=tuple(str(word) for word in sighting.showing.words),
-                weakened_by=tuple(str(word) for word in sighting.showing.weakeners),
+                weakened_by=(
+                    *(str(word) for word in sighting.showing.weakeners),
+                    *(("may not address it",) if missing else ()),
+                ),
             )
         )
         if len(chosen) == limit:

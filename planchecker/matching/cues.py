@@ -13,7 +13,8 @@ from planchecker.matching.language import analyse
 
 _GAP = " ... "
 _GAP_WORDS = 6
-_GAP_TOKENS = 10  # six words and the punctuation between them
+_WORD: dict[str, object] = {"IS_PUNCT": False, "OP": "?"}
+_MARKS: dict[str, object] = {"IS_PUNCT": True, "OP": "*"}  # punctuation is not counted
 _VOCAB = analyse("").vocab
 
 
@@ -43,7 +44,7 @@ class TermMatcher:
                 continue
             for key, start, end in matcher(doc):
                 term, span = self._terms[int(doc.vocab.strings[key])], doc[start:end]
-                if matcher is not self._gapped or _gap_is_short(term, span):
+                if matcher is not self._gapped or span[0].sent == span[-1].sent:
                     yield term, span
 
     def terms_in(self, doc: Doc) -> set[str]:
@@ -54,21 +55,13 @@ class TermMatcher:
 def _gap_pattern(term: str) -> Iterator[dict[str, object]]:
     for number, words in enumerate(term.split(_GAP)):
         if number:
-            yield {"OP": f"{{0,{_GAP_TOKENS}}}"}
+            yield from (_MARKS, *(_WORD, _MARKS) * _GAP_WORDS)
         for token in analyse(words):
             yield {"LEMMA": token.lemma_} if _is_exact(words) else {"NORM": token.norm_}
 
 
 def _is_exact(term: str) -> bool:
     return any(character.isupper() for character in term)
-
-
-def _gap_is_short(term: str, span: Span) -> bool:
-    """At most six words in each gap, within one sentence; punctuation is not counted."""
-    own = len(analyse(term.replace(_GAP, " ")))
-    words = sum(not token.is_punct for token in span)
-    gaps = term.count(_GAP)
-    return words - own <= gaps * _GAP_WORDS and span[0].sent == span[-1].sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ _FOLD = str.maketrans({"-": " ", "‐": " ", "‑": " ", "‒": " ", "–": " ",
 _SLASH = re.compile(r"(?<=[A-Za-z])/|/(?=[A-Za-z])")  # "RTT/18 weeks", but 2014/15 and 24/7 stay whole
 
 # Spellings of one word that the stemmer keeps apart.
-_CO_PREFIX = re.compile(r"\b([Cc])o (?=o(?:rd|p))")  # co-ordination, co-operation, folded
-_IZE = re.compile(r"iz(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")
+_CO_PREFIX = re.compile(r"\b(co) (?=o(?:rd|p))", re.I)  # co-ordination, co-operation, folded
+_IZE = re.compile(r"(?<=[iy])z(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")
 _SPELLINGS = {
     "center": "centre", "centers": "centres", "program": "programme", "programs": "programmes",
     "judgement": "judgment", "measureable": "measurable", "winterborne": "winterbourne", "whilst": "while",
+    "behavior": "behaviour", "behaviors": "behaviours", "behavioral": "behavioural",
 }  # fmt: skip
 _NOT_STEMMED = {"careful", "carefully", "caring", "carer", "carers"}  # the stemmer makes them "care"
 
@@ -33,7 +34,7 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """The stem of a word, the same for its usual spellings."""
     lowered = word.lower().rstrip(".")
-    lowered = _IZE.sub("is", _SPELLINGS.get(lowered, lowered))
+    lowered = _IZE.sub("s", _SPELLINGS.get(lowered, lowered))
     if lowered in _NOT_STEMMED:
         return lowered.removesuffix("s")
     stemmed: str = _stemmer().stemWord(lowered)
@@ -45,7 +46,7 @@ def analyse(text: str) -> Doc:
 
     White space and the hyphen of "co-ordinate" are evened out, so offsets are those of the evened text.
     """
-    evened = _CO_PREFIX.sub(r"\1o", " ".join(fold(text).split()))
+    evened = _CO_PREFIX.sub(r"\1", " ".join(fold(text).split()))
     doc = _pipeline()(evened)
     for token in doc:
         token.norm_ = stem(token.text)

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planchecker.checklist import Checklist
+from planchecker.matching.bank import bank_for
 from planchecker.matching.cues import CueHits, CueMatcher
 from planchecker.matching.language import analyse, content_stems
 from planchecker.matching.memory import Floats
-from planchecker.matching.models import reader
+from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import Passage
+from planchecker.matching.resemblance import Resemblance, Resembler
 from planchecker.matching.views import View, views
 
 PartKey = tuple[str, str]
@@ -43,11 +45,12 @@ class Candidate:
 
     Attributes:
         passage: the passage.
-        score: how likely it is evidence for the part, 0 to 1; for ranking.
+        score: how well words, cues and meaning fit, 0 to 1; for ranking.
         words: BM25 score as a share of the best in this plan for this part.
         meaning: cosine similarity to the part or its nearest exemplar, or 0 without the encoder.
         hits: cues and hints found.
         reading: the reader's view, or None where it was not asked.
+        resemblance: how it resembles the part's exemplars, or None without the encoder.
     """
 
     passage: Passage
@@ -56,6 +59,7 @@ class Candidate:
     meaning: float
     hits: CueHits
     reading: Reading | None = None
+    resemblance: Resemblance | None = None
 
     @property
     def matched_by(self) -> tuple[str, ...]:
@@ -68,37 +72,90 @@ class Candidate:
 
 
 Matches = Mapping[PartKey, tuple[Candidate, ...]]
+_Numbered = tuple[int, Candidate]  # a candidate behind its passage's number in the plan
 
 
 def match(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
-    """The best candidates for every part of every feature as the reader sees them, best first.
+    """The candidates for every part of every feature with all that is known of them, best first.
 
     Args:
         passages: the plan's passages.
         checklist: what to look for; texts alone are enough.
         keep: candidates a part.
     """
-    return _read(rank(passages, checklist, keep), checklist)
+    vectors = _vectors(passages)
+    found = _ranked(passages, checklist, keep, vectors)
+    if vectors is not None:
+        found = _with_resemblance(found, checklist, vectors)
+    matches = {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
+    return _read(matches, checklist)
 
 
 def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
-    """The same by words, cues and meaning alone, without the reader."""
+    """The candidates by words, cues and meaning alone, best first."""
+    found = _ranked(passages, checklist, keep, _vectors(passages))
+    return {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
+
+
+def _vectors(passages: Sequence[Passage]) -> Floats | None:
+    model = encoder()
+    if model is None or not passages:
+        return None
+    return model.run([passage.in_context for passage in passages])
+
+
+def _ranked(
+    passages: Sequence[Passage], checklist: Checklist, keep: int, vectors: Floats | None
+) -> dict[PartKey, list[_Numbered]]:
+    """The best passages for every part, each behind its number in the plan."""
     keys = [(feature.id, part.id) for feature in checklist.features for part in feature.parts]
     if not passages:
-        return dict.fromkeys(keys, ())
+        return {key: [] for key in keys}
     docs = [analyse(passage.in_context) for passage in passages]
     cue_matcher = CueMatcher(checklist)
     hits = [cue_matcher.hits(doc) for doc in docs]
-    matches: dict[PartKey, tuple[Candidate, ...]] = {}
-    for key, view in zip(keys, views(checklist, passages, [content_stems(d) for d in docs]), strict=True):
+    answers: dict[str, list[int]] = {}
+    for n, passage in enumerate(passages):
+        if passage.answers:
+            answers.setdefault(passage.answers, []).append(n)
+    found: dict[PartKey, list[_Numbered]] = {}
+    for key, view in zip(keys, views(checklist, [content_stems(d) for d in docs], vectors), strict=True):
         of_part = [hit.get(key, CueHits()) for hit in hits]
         fused = _fused(view, of_part)
         share = view.words / max(float(view.words.max()), 1e-6)
-        matches[key] = tuple(
-            Candidate(passages[n], float(fused[n]), float(share[n]), float(view.closeness[n]), of_part[n])
-            for n in np.argsort(-fused, kind="stable")[:keep]
-        )
-    return matches
+        found[key] = [
+            (
+                n,
+                Candidate(
+                    passages[n], float(fused[n]), float(share[n]), float(view.closeness[n]), of_part[n]
+                ),
+            )
+            for n in _best(fused, keep, answers.get(key[0], ()))
+        ]
+    return found
+
+
+def _best(fused: Floats, keep: int, answers: Sequence[int]) -> list[int]:
+    """Numbers of the best passages; what stands in the feature's own answer box always counts."""
+    best = [int(n) for n in np.argsort(-fused, kind="stable")[:keep]]
+    return best + [n for n in answers if n not in best]
+
+
+def _with_resemblance(
+    found: dict[PartKey, list[_Numbered]], checklist: Checklist, vectors: Floats
+) -> dict[PartKey, list[_Numbered]]:
+    model = encoder()
+    assert model is not None, "vectors come from it"
+    resembler = Resembler(checklist, bank_for(checklist, model), vectors)
+    return {
+        key: [
+            (n, replace(candidate, resemblance=resemblance))
+            for (n, candidate), resemblance in zip(
+                numbered, resembler.of_part(row, [n for n, _ in numbered]), strict=True
+            )
+        ]
+        for row, (key, numbered) in enumerate(found.items())
+    }
 
 
 def _fused(view: View, hits: Sequence[CueHits]) -> Floats:
@@ -122,7 +179,7 @@ def _standard(scores: Floats) -> Floats:
 
 
 def _read(matches: Matches, checklist: Checklist) -> Matches:
-    """Let the reader judge every candidate, and rank by what it says."""
+    """Let the reader judge every candidate."""
     model = reader()
     if model is None:
         return matches
@@ -134,16 +191,6 @@ def _read(matches: Matches, checklist: Checklist) -> Matches:
     ]
     readings = iter([Reading(*map(float, row)) for row in model.run(pairs)])
     return {
-        key: tuple(
-            sorted(
-                (_with_reading(candidate, next(readings)) for candidate in candidates),
-                key=lambda candidate: -candidate.score,
-            )
-        )
+        key: tuple(replace(candidate, reading=next(readings)) for candidate in candidates)
         for key, candidates in matches.items()
     }
-
-
-def _with_reading(candidate: Candidate, reading: Reading) -> Candidate:
-    score = 0.9 * (reading.evidence + 0.5 * reading.weak) + 0.1 * min(candidate.score, 1.0)
-    return replace(candidate, reading=reading, score=score)

@@ -26,7 +26,11 @@ THREADS_VARIABLE = "PLANCHECKER_THREADS"  # workers of a batch pin it to 1
 
 
 class OnnxModel:
-    """A model file with its tokeniser; inputs are batched by length to waste no padding."""
+    """A model file with its tokeniser; inputs are batched by length to waste no padding.
+
+    Attributes:
+        key: digest of the file; another model has another.
+    """
 
     def __init__(self, file: Path, max_tokens: int) -> None:
         import onnxruntime
@@ -37,14 +41,14 @@ class OnnxModel:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._inputs = [item.name for item in self._session.get_inputs()]
-        self._key = hashlib.sha256(file.read_bytes()).digest()
+        self.key = hashlib.sha256(file.read_bytes()).digest()
         self._tokenizer = Tokenizer.from_file(str(_FOLDER / "tokenizer.json"))
         self._tokenizer.enable_truncation(max_tokens)
         self._tokenizer.no_padding()
 
     def run(self, texts: Texts) -> Floats:
         """One row of outputs for each text or pair of texts, in the order given."""
-        return remembered(self._key, texts, self._compute)
+        return remembered(self.key, texts, self._compute)
 
     def _compute(self, texts: Texts) -> Floats:
         encoded = self._tokenizer.encode_batch(list(texts))

@@ -11,6 +11,7 @@ from planchecker.plan import Block, BlockKind, Plan
 MAX_WORDS = 120  # design.md, section 2
 _TARGET_WORDS = 60  # long paragraphs are cut here: one thought, small enough to quote
 _LEAD_WORDS = 30
+_SAYS_SOMETHING = 4  # words; a shorter line is a mere heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Passage:
         block: number of its block.
         kind: kind of its block.
         first: True for the first passage of its block.
+        plan: path of the plan it comes from.
+        answers: id of the feature in whose answer box of a template it stands, or "".
     """
 
     text: str
@@ -34,6 +37,8 @@ class Passage:
     block: int
     kind: BlockKind
     first: bool = True
+    plan: str = ""
+    answers: str = ""
 
     @property
     def in_context(self) -> str:
@@ -42,24 +47,29 @@ class Passage:
 
 
 def passages_of(plan: Plan) -> tuple[Passage, ...]:
-    """All passages of a plan in reading order; headings are context, not passages."""
+    """All passages of a plan in reading order.
+
+    Headings are context, not passages; but a line that only looks like one may say something.
+    """
     found: list[Passage] = []
     lead = ""
     for block in plan.blocks:
         if block.kind is BlockKind.HEADING:
             lead = ""
+            if block.inferred and len(block.text.split()) >= _SAYS_SOMETHING:
+                found += _passages_of_block(plan, block, "")
             continue
         if block.is_table_header:
             continue
         if block.kind not in (BlockKind.LIST_ITEM, BlockKind.NOTE):
             lead = ""
-        found += _passages_of_block(block, "" if block.kind is BlockKind.NOTE else lead)
+        found += _passages_of_block(plan, block, "" if block.kind is BlockKind.NOTE else lead)
         if block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":"):
             lead = " ".join(block.text.split()[-_LEAD_WORDS:])
     return tuple(found)
 
 
-def _passages_of_block(block: Block, lead: str) -> Iterator[Passage]:
+def _passages_of_block(plan: Plan, block: Block, lead: str) -> Iterator[Passage]:
     pieces = list(_row_pieces(block)) if block.cells else [(p, p) for p in _pieces(block.text)]
     for position, (text, reading) in enumerate(pieces):
         yield Passage(
@@ -70,6 +80,8 @@ def _passages_of_block(block: Block, lead: str) -> Iterator[Passage]:
             block=block.number,
             kind=block.kind,
             first=position == 0,
+            plan=plan.path,
+            answers=block.answers,
         )
 
 

@@ -12,7 +12,6 @@ from planchecker.matching.language import analyse, content_stems
 from planchecker.matching.lexical import BM25
 from planchecker.matching.memory import Floats
 from planchecker.matching.models import encoder
-from planchecker.matching.passages import Passage
 
 _NEAREST = 3  # exemplars whose mean likeness counts
 
@@ -44,19 +43,19 @@ class View:
         return both
 
 
-def views(checklist: Checklist, passages: Sequence[Passage], stems: Sequence[list[str]]) -> Iterator[View]:
+def views(checklist: Checklist, stems: Sequence[list[str]], vectors: Floats | None) -> Iterator[View]:
     """The view of every part of every feature, in order.
 
     Args:
         checklist: what to look for.
-        passages: the plan's passages.
         stems: the words of each passage, stemmed.
+        vectors: the encoder's vector of each passage, or None without the encoder.
     """
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]
     exemplars = [(*part.exemplars.met, *part.exemplars.partial) for _, part in parts]
     bm25 = BM25(stems)
-    texts = _similarities([part.text for _, part in parts], passages)
-    likenesses = _similarities([text for group in exemplars for text in group], passages)
+    texts = _similarities([part.text for _, part in parts], vectors)
+    likenesses = _similarities([text for group in exemplars for text in group], vectors)
     start = 0
     for number, (feature, part) in enumerate(parts):
         group = exemplars[number]
@@ -79,11 +78,10 @@ def _vocabulary(feature: Feature, part: Part) -> list[str]:
     return content_stems(analyse(". ".join(terms)))
 
 
-def _similarities(texts: Sequence[str], passages: Sequence[Passage]) -> Floats | None:
+def _similarities(texts: Sequence[str], vectors: Floats | None) -> Floats | None:
     model = encoder()
-    if model is None or not texts:
+    if model is None or vectors is None or not texts:
         return None
-    vectors = model.run([passage.in_context for passage in passages])
     similarities: Floats = model.run(texts) @ vectors.T
     return similarities
 

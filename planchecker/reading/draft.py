@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from planchecker.errors import NoTextError
@@ -27,6 +27,9 @@ class Piece:
         table: number of its table, counted from 0; None outside tables.
         cells: the cells of a row, without empty ones.
         is_table_header: True for the row of column headers.
+        paragraphs: positions, among all paragraphs of the file, of those that it was read from;
+            empty where the format has none.
+        answers: id of the template's question in whose answer box it stands, or "".
     """
 
     kind: BlockKind
@@ -37,6 +40,8 @@ class Piece:
     table: int | None = None
     cells: tuple[Cell, ...] = ()
     is_table_header: bool = False
+    paragraphs: tuple[int, ...] = ()
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Draft:
     notices: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     confidence: ReadingConfidence = ReadingConfidence.NOT_ASSESSED
 
 
@@ -89,6 +95,7 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
         notices=draft.notices,
         furniture=draft.furniture,
         comments=draft.comments,
+        answers={identifier: printable(text) for identifier, text in draft.answers.items()},
         confidence=draft.confidence,
     )
 
@@ -98,14 +105,16 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def numbered(pieces: Iterable[Piece]) -> Iterator[tuple[int, Piece]]:
+    """The pieces that become blocks, each with the number of its block."""
+    return enumerate(piece for piece in pieces if printable(piece.text).strip())
+
+
 def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
-    """Number the pieces that hold text and give each the headings above it."""
+    """Make blocks of the pieces that hold text and give each the headings above it."""
     open_headings: list[tuple[int, str]] = []  # (level, text), outermost first
-    number = 0
-    for piece in pieces:
+    for number, piece in numbered(pieces):
         text = printable(piece.text).strip()
-        if not text:
-            continue
         level = piece.level
         if piece.kind is BlockKind.HEADING:
             level = max(1, level or 1)
@@ -122,8 +131,8 @@ def _blocks(pieces: Iterable[Piece]) -> Iterator[Block]:
             table=piece.table,
             cells=tuple(Cell(printable(cell.header), printable(cell.text)) for cell in piece.cells),
             is_table_header=piece.is_table_header,
+            answers=piece.answers,
         )
-        number += 1
         if piece.kind is BlockKind.HEADING:
             assert level is not None
             open_headings.append((level, text))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from planchecker.plan import ReadingConfidence
 from planchecker.reading.contents import without_typed_contents
-from planchecker.reading.draft import Draft
+from planchecker.reading.draft import Draft, numbered
 from planchecker.reading.numbering import Numbering
+from planchecker.reading.word_controls import REFERENCE, SUPPORT, empty_references
 from planchecker.reading.word_drawings import Drawings
 from planchecker.reading.word_headings import infer_headings
 from planchecker.reading.word_normalise import LeftOut, normalise
@@ -20,7 +21,19 @@ from planchecker.reading.word_paragraphs import (
 )
 from planchecker.reading.word_story import Notes, Story
 from planchecker.reading.word_styles import Styles
-from planchecker.reading.word_xml import ENDNOTE, FOOTNOTE, ID, TYPE, Element, P, R, w, whole
+from planchecker.reading.word_xml import (
+    ANSWERS,
+    ENDNOTE,
+    FOOTNOTE,
+    ID,
+    TYPE,
+    Element,
+    P,
+    R,
+    mark_places,
+    w,
+    whole,
+)
 
 _BODY = w("body")
 _NOTE_PARTS = (("footnotes", "footnote", FOOTNOTE), ("endnotes", "endnote", ENDNOTE))
@@ -45,6 +58,15 @@ def read_word(data: bytes, name: str) -> Draft:
     return _WordFile(Package(data, name)).draft()
 
 
+def paragraphs_of_blocks(data: bytes, name: str) -> tuple[tuple[int, ...], ...]:
+    """For every block of the plan in a Word file, the paragraphs that it was read from.
+
+    A paragraph is named by its position among all `w:p` elements of the main part as it is in the
+    file. A row has the paragraphs of its cells, a note that of the block that refers to it.
+    """
+    return tuple(piece.paragraphs for _, piece in numbered(read_word(data, name).pieces))
+
+
 class _WordFile:
     """The parts of one file that reading needs, opened together."""
 
@@ -63,7 +85,10 @@ class _WordFile:
             raise self._package.damaged("the package holds no Word text")
         has_pages = has_rendered_breaks(root)
         furniture = self._furniture(root)
+        mark_places(root)
         normalise(root, self._styles, self._left_out)
+        answers = self._answers(root)
+        empty_references(root)
         pages = PageCount()
         numbering = Numbering(self._part("numbering"), self._styles)
         reader = ParagraphReader(self._styles, numbering, pages)
@@ -79,9 +104,10 @@ class _WordFile:
             pages=max(pages.page, self._claimed_pages()) if has_pages else None,
             pieces=pieces,
             unread=tuple(story.unread),
-            notices=tuple(self._notices()),
+            notices=tuple(self._notices(answers)),
             furniture=furniture,
             comments=self._comments(),
+            answers=answers,
             confidence=ReadingConfidence.MEDIUM if story.unread else ReadingConfidence.HIGH,
         )
 
@@ -91,6 +117,14 @@ class _WordFile:
             if relation.kind == kind and not relation.external:
                 return self._package.xml(relation.target)
         return None
+
+    def _answers(self, root: Element) -> dict[str, str]:
+        """What stands in each answer box of a planchecker template, by id; "" where it is empty."""
+        lines: dict[str, list[str]] = {}
+        for paragraph in root.iter(P):
+            if identifier := paragraph.get(ANSWERS):
+                lines.setdefault(identifier, []).append(self._plain(paragraph))
+        return {identifier: "\n".join(filter(None, found)) for identifier, found in lines.items()}
 
     def _notes(self) -> Notes:
         """Texts of all foot- and endnotes, without the separators that Word keeps among them."""
@@ -159,7 +193,7 @@ class _WordFile:
                 return self._package.xml(relation.target)
         return None
 
-    def _notices(self) -> Iterator[str]:
+    def _notices(self, answers: dict[str, str]) -> Iterator[str]:
         """What was left out on purpose, for the reader of a report."""
         left_out = self._left_out
         if left_out.deleted_words:
@@ -173,3 +207,16 @@ class _WordFile:
             yield "The table of contents was left out: it only repeats the headings."
         if left_out.prompts:
             yield f"{len(left_out.prompts)} unfilled form fields were left out."
+        asked = [text for identifier, text in answers.items() if not identifier.endswith((REFERENCE, SUPPORT))]
+        if asked:
+            yield (
+                "The draft is a planchecker template: the template's own wording was left out, and "
+                f"{sum(not text for text in asked)} of {len(asked)} answer boxes are empty."
+            )
+        elif left_out.template.has_wording:
+            yield (
+                "The draft was made from a planchecker template but its answer boxes are lost, perhaps because "
+                "another program saved it: its answers were read as ordinary text."
+            )
+        if left_out.template.unconfirmed:
+            yield f"{len(left_out.template.unconfirmed)} answers still carry the mark “to be confirmed”."

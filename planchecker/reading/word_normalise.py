@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from planchecker.reading.word_controls import ANSWER_TAG, Template, is_prompt, settle_template
 from planchecker.reading.word_fields import resolve_fields
 from planchecker.reading.word_styles import Styles
 from planchecker.reading.word_xml import (
@@ -19,6 +20,7 @@ from planchecker.reading.word_xml import (
     BR,
     CELL,
     MC,
+    PLACES,
     PPR,
     RENDERED_BREAK,
     ROW,
@@ -29,7 +31,6 @@ from planchecker.reading.word_xml import (
     Element,
     P,
     is_page_break,
-    toggle,
     value,
     w,
 )
@@ -57,6 +58,7 @@ class LeftOut:
     hidden_words: int = 0
     prompts: list[str] = field(default_factory=list)
     contents_words: int = 0
+    template: Template = field(default_factory=Template)
 
 
 def normalise(root: Element, styles: Styles, left_out: LeftOut) -> None:
@@ -64,7 +66,8 @@ def normalise(root: Element, styles: Styles, left_out: LeftOut) -> None:
     _choose_alternatives(root)
     _drop_all(root.iter(*_FORMER, w("rt")))
     _accept_deletions(root, left_out)
-    _settle_controls(root, left_out)
+    settle_template(root, styles, left_out.template)
+    _settle_controls(root, styles, left_out)
     left_out.contents_words += resolve_fields(root)
     _drop_hidden(root, styles, left_out)
     _unwrap(root)
@@ -103,19 +106,20 @@ def _count_and_remove(element: Element, left_out: LeftOut) -> None:
     _remove(element)
 
 
-def _settle_controls(root: Element, left_out: LeftOut) -> None:
+def _settle_controls(root: Element, styles: Styles, left_out: LeftOut) -> None:
     """Empty content controls that hold a generated table of contents or only their prompt."""
     for control in list(root.iter(_SDT)):
         properties, content = control.find(_SDT_PR), control.find(_SDT_CONTENT)
         if properties is None or content is None:
             continue
         gallery = value(properties.find(w("docPartObj")), "docPartGallery")
-        is_prompt = bool(toggle(properties, "showingPlcHdr"))
-        if is_prompt:
+        prompted = is_prompt(control, styles)
+        # An empty answer box of a template is reported as such, by its id.
+        if prompted and not (value(properties, "tag") or "").startswith(ANSWER_TAG):
             left_out.prompts.append("".join(t.text or "" for t in content.iter(TEXT)))
         elif gallery in _TOC_GALLERIES:
             left_out.contents_words += _words(content)
-        if is_prompt or gallery in _TOC_GALLERIES:
+        if prompted or gallery in _TOC_GALLERIES:
             _drop_all(content.iter(TEXT))
 
 
@@ -166,6 +170,7 @@ def _join_paragraphs(root: Element) -> None:
         start = 1 if following.find(PPR) is not None else 0
         content = [child for child in paragraph if child.tag != PPR]
         following[start:start] = content
+        following.set(PLACES, f"{paragraph.get(PLACES, '')} {following.get(PLACES, '')}")
         _drop_all([paragraph])
 
 

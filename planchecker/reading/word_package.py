@@ -101,11 +101,14 @@ class Package:
         entry = self._names[part.lower()]
         if entry.file_size > MAX_PART_BYTES:
             raise self.damaged(f"its part {part} is larger than any plan's")
+        return self.whole(entry)
+
+    def whole(self, entry: zipfile.ZipInfo) -> bytes:
+        """The bytes of an entry of the zip, whatever its size; the zip as a whole has a limit."""
         try:
-            with self._zip.open(entry) as stream:
-                return stream.read(MAX_PART_BYTES + 1)
+            return self._zip.read(entry)
         except _BROKEN_ZIP as error:
-            raise self.damaged(f"its part {part} is cut short or damaged") from error
+            raise self.damaged(f"its part {entry.filename} is cut short or damaged") from error
 
     def xml(self, part: str) -> Element | None:
         """The root of a part's XML, strict names mapped to the usual ones; None where absent.

@@ -28,6 +28,7 @@ from planchecker.reading.word_xml import (
     Element,
     M,
     is_page_break,
+    places,
     w,
 )
 
@@ -82,6 +83,7 @@ class Paragraph:
         list_level: depth in a list, or None where it is no list item.
         half_points: size of most of its letters.
         boxed: whether it stands in a text box.
+        places: its positions among all paragraphs of the file.
     """
 
     text: str
@@ -95,6 +97,7 @@ class Paragraph:
     is_title: bool = False
     notes: list[tuple[str, str]] = field(default_factory=list)
     drawings: list[Element] = field(default_factory=list)
+    places: tuple[int, ...] = ()
 
     @property
     def full(self) -> str:
@@ -117,6 +120,7 @@ class ParagraphReader:
             self.contents_words += len(result.text.split())
             return None
         result.boxed = BOXED in element.attrib
+        result.places = places(element)
         result.level = self.styles.heading_level(element)
         result.is_title = self.styles.is_title(element)
         self._number(element, result)

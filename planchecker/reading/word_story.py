@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from planchecker.plan import BlockKind, Unread
 from planchecker.reading.draft import Piece
+from planchecker.reading.word_controls import answer_of
 from planchecker.reading.word_drawings import Drawings
 from planchecker.reading.word_headings import Look
 from planchecker.reading.word_paragraphs import Paragraph, ParagraphReader
@@ -70,12 +71,14 @@ class Story:
             text=paragraph.full,
             page=self._page(paragraph.page),
             level=_level(paragraph),
+            paragraphs=paragraph.places,
+            answers=answer_of(element),
         )
-        may_head = not (in_box or paragraph.boxed)
+        may_head = not (in_box or paragraph.boxed or piece.answers)
         yield piece, Look(paragraph.bold, paragraph.half_points, may_head)
-        yield from self._following(paragraph.notes, piece.page)
+        yield from self._following(paragraph.notes, piece.page, paragraph.places)
         for text in self._drawn(paragraph):
-            yield Piece(BlockKind.PARAGRAPH, text, piece.page), None
+            yield Piece(BlockKind.PARAGRAPH, text, piece.page, paragraphs=paragraph.places), None
 
     def _drawn(self, paragraph: Paragraph) -> list[str]:
         """Texts inside a paragraph's drawings; what cannot be read is put on record."""
@@ -87,12 +90,14 @@ class Story:
                 self.unread.append(Unread(self._where(paragraph.page), problem))
         return texts
 
-    def _following(self, references: list[tuple[str, str]], page: int | None) -> Iterator[Item]:
-        """The notes that a block refers to."""
+    def _following(
+        self, references: list[tuple[str, str]], page: int | None, places: Sequence[int]
+    ) -> Iterator[Item]:
+        """The notes that a block refers to; their place is that of the block."""
         for reference in references:
             text = self._notes.pop(reference, "")
             if text:
-                yield Piece(BlockKind.NOTE, text, page), None
+                yield Piece(BlockKind.NOTE, text, page, paragraphs=tuple(places)), None
 
     def _table(self, table: Element) -> Iterator[Item]:
         if is_box(table, self._is_heading):
@@ -108,7 +113,7 @@ class Story:
         number, self._tables = self._tables, self._tables + 1
         for row, piece in zip(rows, row_pieces(rows, number), strict=True):
             yield piece, None
-            yield from self._following(row.notes, row.page)
+            yield from self._following(row.notes, row.page, row.places)
             for nested in row.after:
                 yield from self._table(nested)
 
@@ -119,7 +124,7 @@ class Story:
         """Read one row; its cells stand side by side, so each starts on the row's page."""
         pages = self._reader.pages
         begin = end = pages.page
-        result = RowText(None, [])
+        result = RowText(None, [], answers=answer_of(row))
         first: int | None = None
         for cell in shown_cells(row):
             pages.page = begin
@@ -149,6 +154,7 @@ class Story:
             bold = bold and (paragraph.bold or not paragraph.text)
             lines += [line for line in (paragraph.full, *self._drawn(paragraph)) if line]
             row.notes += paragraph.notes
+            row.places += paragraph.places
         text = "\n".join(lines)
         return CellText(cell.column, cell.span, text, bold and bool(text)), page
 

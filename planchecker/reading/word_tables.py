@@ -36,6 +36,8 @@ class RowText:
     is_header: bool = False
     after: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    answers: str = ""  # id of what the row answers in a planchecker template
 
     @property
     def filled(self) -> list[CellText]:
@@ -177,6 +179,8 @@ def _piece(row: RowText, table: int, headers: dict[int, list[str]]) -> Piece:
         table=table,
         cells=tuple(Cell("" if row.is_header else _header(cell, headers), cell.text) for cell in cells),
         is_table_header=row.is_header,
+        paragraphs=tuple(row.places),
+        answers=row.answers,
     )
 
 

@@ -15,6 +15,10 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 # Our own mark on paragraphs that came out of a text box or a drawing.
 BOXED = "{urn:planchecker}boxed"
+# And on those in an answer box of a planchecker template: the id of what they answer.
+ANSWERS = "{urn:planchecker}answers"
+# Our own mark on paragraphs: their positions among all of the part, before anything is moved.
+PLACES = "{urn:planchecker}places"
 
 
 def w(tag: str) -> str:
@@ -55,6 +59,17 @@ def toggle(parent: Element | None, tag: str) -> bool | None:
     """An on/off property: True, False, or None where it is not given."""
     child = None if parent is None else parent.find(w(tag))
     return None if child is None else child.get(VAL, "1").lower() not in _OFF
+
+
+def mark_places(root: Element) -> None:
+    """Write on every paragraph its position among all of the part, counted from 0."""
+    for position, paragraph in enumerate(root.iter(P)):
+        paragraph.set(PLACES, str(position))
+
+
+def places(paragraph: Element) -> tuple[int, ...]:
+    """The positions that were written on a paragraph, more than one where several were joined."""
+    return tuple(int(position) for position in paragraph.get(PLACES, "").split())
 
 
 def is_page_break(element: Element) -> bool:

@@ -27,8 +27,8 @@ def write_html(result: Result, path: Path) -> None:
 
 def as_html(result: Result) -> str:
     """The gap report as HTML text."""
-    template = _environment().get_template("gap-report.html.j2")
-    style, script = _inlined("gap-report.css"), _inlined("gap-report.js")
+    template = environment().get_template("gap-report.html.j2")
+    style, script = inlined("gap-report.css"), inlined("gap-report.js")
     return template.render(
         result=result,
         start=digest.where_to_start(result),
@@ -38,14 +38,15 @@ def as_html(result: Result) -> str:
         caveats=CAVEATS,
         style=style,
         script=script,
-        style_hash=_csp_hash(style),
-        script_hash=_csp_hash(script),
+        style_hash=csp_hash(style),
+        script_hash=csp_hash(script),
     )
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Templates with the words and small functions that all HTML reports share."""
+    made = Environment(
         loader=FileSystemLoader(resource_folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -54,7 +55,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalized,
     )
-    environment.globals.update(
+    made.globals.update(
         words=digest.words(),
         verdicts=tuple(Verdict),
         plan_name=digest.plan_name,
@@ -68,7 +69,7 @@ def _environment() -> Environment:
         not_read=digest.not_read,
         sentence=digest.sentence,
     )
-    return environment
+    return made
 
 
 def _finalized(value: Any) -> Any:
@@ -76,13 +77,13 @@ def _finalized(value: Any) -> Any:
     return digest.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _inlined(name: str) -> Markup:
+def inlined(name: str) -> Markup:
     """One of the project's own style or script files, to be inlined as it is."""
     text = (resource_folder("templates") / name).read_text(encoding="utf-8")
     return Markup(text)
 
 
-def _csp_hash(text: str) -> str:
+def csp_hash(text: str) -> str:
     """The content-security-policy source that allows this inline text and no other."""
     return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 

@@ -1,4 +1,4 @@
-"""The look of the Word gap report: page, fonts and styles, which a team can change in Word afterwards."""
+"""The look of planchecker's Word documents: page, fonts and styles, which a team can change in Word afterwards."""
 
 from __future__ import annotations
 
@@ -55,17 +55,17 @@ def add_running_lines(document: Document, title: str) -> None:
 
 
 def _text_styles(document: Document) -> None:
-    normal = _paragraph_style(document, "Normal", 10.5, after=6)
+    normal = paragraph_style(document, "Normal", 10.5, after=6)
     normal.paragraph_format.line_spacing = 1.1
-    _paragraph_style(document, "List Bullet", 10.5, after=3)
-    _paragraph_style(document, "List Number", 10.5, after=3)
-    _paragraph_style(document, "Headline", 12, before=8, after=8).font.bold = True
-    _plain(_paragraph_style(document, "Subtitle", 12, after=8, colour=_MUTED))
-    _paragraph_style(document, "Small print", 9, after=6, colour=_MUTED)
-    _paragraph_style(document, "Header", 9, colour=_MUTED)
-    _paragraph_style(document, "Footer", 9, colour=_MUTED)
+    paragraph_style(document, "List Bullet", 10.5, after=3)
+    paragraph_style(document, "List Number", 10.5, after=3)
+    paragraph_style(document, "Headline", 12, before=8, after=8).font.bold = True
+    _plain(paragraph_style(document, "Subtitle", 12, after=8, colour=_MUTED))
+    paragraph_style(document, "Small print", 9, after=6, colour=_MUTED)
+    paragraph_style(document, "Header", 9, colour=_MUTED)
+    paragraph_style(document, "Footer", 9, colour=_MUTED)
     for level, indent in ((1, 0.0), (2, 0.6)):
-        style = _paragraph_style(document, f"toc {level}", 10.5, after=2)
+        style = paragraph_style(document, f"toc {level}", 10.5, after=2)
         style.font.bold = level == 1
         style.paragraph_format.left_indent = Cm(indent)
     link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
@@ -75,7 +75,7 @@ def _text_styles(document: Document) -> None:
 
 def _heading_styles(document: Document) -> None:
     for name, size in _HEADINGS.items():
-        style = _paragraph_style(document, name, size, before=size * 0.8, after=size * 0.35)
+        style = paragraph_style(document, name, size, before=size * 0.8, after=size * 0.35)
         style.font.bold, style.font.italic = True, False
         style.font.color.rgb = RGBColor(0x21, 0x2B, 0x32) if name in ("Heading 3", "Heading 4") else _BLUE
         style.paragraph_format.keep_with_next = True
@@ -93,24 +93,24 @@ def _plain(style: ParagraphStyle) -> None:
 
 
 def _table_styles(document: Document) -> None:
-    _paragraph_style(document, "Table text", 9, after=1, before=1)
-    heading = _paragraph_style(document, "Table heading", 9, after=1, before=1)
+    paragraph_style(document, "Table text", 9, after=1, before=1)
+    heading = paragraph_style(document, "Table heading", 9, after=1, before=1)
     heading.font.bold, heading.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
 
 
 def _callout_styles(document: Document) -> None:
     for name, colour, fill in (("Warning", "FFB81C", "FFF9C4"), ("Inset", "005EB8", "F0F4F5")):
-        style = _paragraph_style(document, name, 10.5, after=0, before=0)
-        _callout(style, colour, fill)
+        style = paragraph_style(document, name, 10.5, after=0, before=0)
+        callout(style, colour, fill)
     for name, size, after in (("Quote", 10, 0), ("Source", 9, 8)):
-        style = _paragraph_style(document, name, size, after=after)
+        style = paragraph_style(document, name, size, after=after)
         style.font.italic = False
         style.font.color.rgb = _MUTED if name == "Source" else RGBColor(0x21, 0x2B, 0x32)
         style.paragraph_format.left_indent = Cm(0.5)
-        _callout(style, "005EB8", "")
+        callout(style, "005EB8", "")
 
 
-def _callout(style: ParagraphStyle, colour: str, fill: str) -> None:
+def callout(style: ParagraphStyle, colour: str, fill: str) -> None:
     """A bar at the left, and a background where one is given."""
     properties = style.element.get_or_add_pPr()
     borders = element("pBdr")
@@ -121,7 +121,7 @@ def _callout(style: ParagraphStyle, colour: str, fill: str) -> None:
         properties.insert_element_before(shade, "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
-def _paragraph_style(
+def paragraph_style(
     document: Document,
     name: str,
     size: float,

@@ -27,19 +27,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 EVERY = dict(commands())
 
 
-# A command whose line in `main._COMMANDS` is not its own first line.
-OTHERWISE = {
-    "evaluate": "defect: the list says 'against gold plans', the command 'against the gold plans in FOLDER'"
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(strict=True, reason=OTHERWISE[n])] if n in OTHERWISE else [])
-        for n in _COMMANDS
-    ],
-)
+@pytest.mark.parametrize("name", _COMMANDS)
 def test_the_list_of_commands_shows_each_commands_own_first_line(name: str) -> None:
     assert _COMMANDS[name] == (EVERY[name].help or "").split("\n")[0]
 

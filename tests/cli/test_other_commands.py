@@ -71,9 +71,44 @@ class TestMatch:
         other = tmp_path / "other.docx"
         shutil.copyfile(plan_file, other)
         arguments = ["match", str(plan_file), str(other), "--checklist", str(minimal_checklist)]
-        assert run([*arguments, "--top", "1", "--format", "jsonl"]) == 0
+        assert run([*arguments, "--top", "2", "--format", "jsonl"]) == 0
         lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        assert [line["plan"] for line in lines] == [str(plan_file)] * 2 + [str(other)] * 2
+        assert [(line["feature"], line["rank"]) for line in lines] == [
+            ("R1", 1),
+            ("R1", 2),
+            ("R2", 1),
+            ("R2", 2),
+        ]
+        for first, second in (lines[:2], lines[2:]):  # the same passage, once from each plan
+            assert first["text"] == second["text"]
+            assert {first["plan"], second["plan"]} == {str(plan_file), str(other)}
+
+    def test_several_plans_are_ranked_together(
+        self, plan_file: Path, minimal_checklist: Path, tmp_path: Path, capsys: Capture
+    ) -> None:
+        beside = tmp_path / "beside.txt"
+        beside.write_text("The choir met on Tuesday and sang until late.\n", encoding="utf-8")
+        arguments = ["match", str(beside), str(plan_file), "--checklist", str(minimal_checklist)]
+        assert run([*arguments, "--top", "50", "--format", "jsonl"]) == 0
+        of_first = [
+            line for line in map(json.loads, capsys.readouterr().out.splitlines()) if line["feature"] == "R1"
+        ]
+        scores = [line["score"] for line in of_first]
+        assert scores == sorted(scores, reverse=True)
+        assert of_first[0]["plan"] == str(plan_file)
+        assert {line["plan"] for line in of_first} == {str(plan_file), str(beside)}
+
+    def test_text_names_the_plan_where_there_are_several(
+        self, plan_file: Path, minimal_checklist: Path, tmp_path: Path, capsys: Capture
+    ) -> None:
+        other = tmp_path / "other.docx"
+        shutil.copyfile(plan_file, other)
+        options = ["--checklist", str(minimal_checklist), "--top", "2"]
+        assert run(["match", str(plan_file), str(other), *options]) == 0
+        shown = capsys.readouterr().out
+        assert shown.count("draft.docx, ") == shown.count("other.docx, ") == 2
+        assert run(["match", str(plan_file), *options]) == 0
+        assert "draft.docx" not in capsys.readouterr().out
 
     @pytest.mark.parametrize("top", [1, 3, 30])
     def test_no_more_than_asked_and_no_passage_twice(

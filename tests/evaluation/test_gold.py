@@ -78,6 +78,9 @@ def test_a_folder_without_any_is_told_so(tmp_path: Path, suffix: str | None) -> 
         '{"features": {"R1": {}}}',
         '{"features": {"R1": {"status": "fine"}}}',
         '{"features": {"R1": {"status": "met", "evidence": 5}}}',
+        '{"features": {"R1": {"status": "met", "evidence": "pool the budget"}}}',
+        '{"features": {"R1": {"status": "met", "evidence": [5]}}}',
+        '{"features": {"R1": {"status": "missing", "decoy": "carers"}}}',
     ],
 )
 def test_what_is_no_key_is_refused_by_file_with_the_form_expected(folder: Path, key: str) -> None:
@@ -87,19 +90,6 @@ def test_what_is_no_key_is_refused_by_file_with_the_form_expected(folder: Path, 
         list(gold_plans(folder))
     assert str(path) in str(caught.value)
     assert '"status": "met"' in str(caught.value)
-
-
-@pytest.mark.xfail(
-    strict=True, reason="defect: a snippet given as a text instead of a list is taken letter by letter"
-)
-def test_evidence_that_is_one_text_is_refused_or_taken_whole(folder: Path) -> None:
-    key = '{"features": {"R1": {"status": "met", "evidence": "pool the budget"}}}'
-    (folder / "fenwick" / "gold.json").write_text(key)
-    try:
-        (plan,) = gold_plans(folder)
-    except UsageError:
-        return
-    assert plan.features["R1"].evidence == ("pool the budget",)
 
 
 SNIPPET = "Dr Anne Patel will train all 42 practices by March 2015"

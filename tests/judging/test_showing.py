@@ -98,10 +98,29 @@ class TestEcho:
                     feature.id
                 )
 
-    @pytest.mark.xfail(
-        strict=True,
-        reason="defect: token_set_ratio is 100 when all words of a short ask stand in the passage",
-    )
     def test_an_answer_that_names_a_short_ask_is_no_echo(self) -> None:
         text = "Dr Patel will train all 42 practices in the Mental Capacity Act by March 2015."
         assert not is_echo(text, ["Mental Capacity Act"])
+
+    OWN = ("otters", "swim", "beneath", "green")
+
+    @pytest.mark.parametrize(("own", "echo"), [(0, True), (3, True), (4, False)])
+    def test_seven_words_of_ten_make_one(self, own: int, echo: bool) -> None:
+        ask = "carers nurses clinics budgets hospitals pathways surgeons wards midwives practices"
+        text = " ".join([*ask.split()[: 10 - own], *self.OWN[:own]])
+        assert is_echo(text, [ask]) is echo
+        assert is_echo(text, ["Something else.", ask]) is echo
+
+    def test_words_that_carry_no_meaning_and_repetitions_do_not_count(self) -> None:
+        ask = "carers nurses clinics budgets hospitals"
+        assert is_echo("the carers and the nurses of all clinics, and their budgets for hospitals", [ask])
+        assert not is_echo("carers carers carers carers nurses", [ask])
+
+    def test_words_of_several_asks_are_not_added_up(self) -> None:
+        asks = ["carers nurses clinics", "budgets hospitals wards"]
+        assert not is_echo(" ".join(asks), asks)
+
+
+def test_a_line_that_only_looks_like_a_heading_is_weakened_by_it() -> None:
+    assert showing("Dr Shah will lead it.", (), is_heading=True).weakeners == (Modifier.HEADING_ONLY,)
+    assert Modifier.HEADING_ONLY not in showing("Dr Shah will lead it.", ()).weakeners

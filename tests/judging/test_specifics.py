@@ -53,6 +53,8 @@ PHRASES: dict[str, set[Specific]] = {
     # shares
     "20 per cent": {PERCENT},
     "20%": {PERCENT},
+    "20-25%": {PERCENT},
+    "10–15 per cent": {PERCENT},
     "3.2 per cent": {PERCENT},
     "2.5 percentage points": {PERCENT},
     "ninety-five per cent": {PERCENT},
@@ -114,41 +116,23 @@ PHRASES: dict[str, set[Specific]] = {
     "one thing": set(),
     "all practices": set(),
     "the registered list": set(),
+    # what only looks like it
+    "Mental Capacity Act 2005": set(),
+    "This will lead to better care": set(),
+    "a directory of services": set(),
+    "financial headroom": set(),
+    "the heading of this chapter": set(),
+    "spending per head": set(),
+    "The Board will meet": set(),
+    "Our Plan says": set(),
+    "dial NHS 111": set(),
     "": set(),
-}
-
-# phrase: (what should be seen, what is wrong)
-DEFECTS: dict[str, tuple[set[Specific], str]] = {
-    "20-25%": ({PERCENT}, "the first figure of a range of percentages counts as a number"),
-    "Mental Capacity Act 2005": (set(), "the year of an Act counts as a date"),
-    "This will lead to better care": (set(), "the verb 'lead' counts as an owner"),
-    "a directory of services": (set(), "'director' inside 'directory' counts as an owner"),
-    "financial headroom": (set(), "'head' inside 'headroom' counts as an owner"),
-    "the heading of this chapter": (set(), "'head' inside 'heading' counts as an owner"),
-    "spending per head": (set(), "'per head' counts as an owner"),
-    "The Board will meet": (
-        set(),
-        "any capitalised word before Board, Plan, Group counts as a named programme",
-    ),
-    "Our Plan says": (set(), "any capitalised word before Board, Plan, Group counts as a named programme"),
-    "dial NHS 111": (set(), "the telephone service NHS 111 counts as a number"),
 }
 
 
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_what_a_phrase_shows(phrase: str) -> None:
     assert kinds_of_detail(phrase) == PHRASES[phrase]
-
-
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        pytest.param(p, marks=pytest.mark.xfail(strict=True, reason=f"defect: {why}"))
-        for p, (_, why) in DEFECTS.items()
-    ],
-)
-def test_what_a_phrase_ought_to_show(phrase: str) -> None:
-    assert kinds_of_detail(phrase) == DEFECTS[phrase][0]
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from planchecker.pipeline import check
 from planchecker.checklist import Checklist, Specific
 from planchecker.judging.explanation import explanation
+from planchecker.judging.modifiers import STRENGTHS, Modifier
+from planchecker.judging.showing import Showing
 from planchecker.judging.wording import gaps, quotes, reasons
+from planchecker.pipeline import check
 from planchecker.plan import Plan
 from planchecker.reading import read
 from planchecker.result import FeatureResult, Result, Verdict
@@ -135,6 +137,13 @@ class TestWhatIsLacking:
 
     def test_a_text_is_quoted_once(self) -> None:
         assert len(quotes([finding(sighting(0.9), sighting(0.8))], Verdict.MET)) == 1
+
+    @pytest.mark.parametrize("kind", sorted(set(Modifier) - STRENGTHS))
+    def test_every_weakener_is_told_in_words(self, kind: Modifier) -> None:
+        weak = Showing(frozenset(), frozenset(), (kind,))
+        (told,) = reasons(Verdict.PARTIAL, [finding(sighting(0.1, 0.8, weak))])
+        assert is_sentence(told)
+        assert told != reasons(Verdict.PARTIAL, [finding(sighting(0.1, 0.8, BARE))])[0]
 
     def test_each_part_has_its_reason(self) -> None:
         assert len(reasons(Verdict.PARTIAL, [finding(sighting(0.9)), finding()])) == 2

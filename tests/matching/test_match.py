@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from planchecker.pipeline import check
 from planchecker.checklist import Checklist, Cue, Element, Feature
-from planchecker.matching.match import Matches, match
-from planchecker.matching.models import encoder
+from planchecker.matching.match import Matches, match, rank
+from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import passages_of
+from planchecker.pipeline import check
 from planchecker.plan import Plan
 from planchecker.result import Verdict
 from tests.support import checklist_of, part, plan_of, prose
@@ -75,6 +75,36 @@ class TestWithModels:
 
     def test_the_same_plan_is_ranked_the_same_twice(self) -> None:
         assert matched(PLAN, TEXTS_ALONE) == matched(PLAN, TEXTS_ALONE)
+
+
+@pytest.mark.skipif(reader() is None, reason="this installation has no reader")
+class TestTheReader:
+    def test_it_reads_every_candidate_of_a_match(self) -> None:
+        for candidates in matched(PLAN, TEXTS_ALONE).values():
+            for candidate in candidates:
+                said = candidate.reading
+                assert said is not None
+                assert said.evidence + said.weak + said.none == pytest.approx(1, abs=1e-3)
+
+    def test_it_is_not_asked_for_a_ranking(self) -> None:
+        for candidates in rank(passages_of(PLAN), TEXTS_ALONE).values():
+            assert all(candidate.reading is None for candidate in candidates)
+
+    def test_it_orders_the_candidates_of_a_ranking_and_adds_none(self) -> None:
+        ranked, read = rank(passages_of(PLAN), TEXTS_ALONE, keep=3), matched(PLAN, TEXTS_ALONE, keep=3)
+        assert set(ranked) == set(read)
+        for key, candidates in read.items():
+            assert {c.passage for c in candidates} == {c.passage for c in ranked[key]}
+            scores = [c.score for c in candidates]
+            assert scores == sorted(scores, reverse=True)
+
+
+def test_without_a_reader_a_match_is_a_ranking(without_models: None) -> None:
+    assert matched(PLAN, TEXTS_ALONE) == rank(passages_of(PLAN), TEXTS_ALONE)
+
+
+def test_a_plan_without_passages_has_no_ranking(everyone_counts: Checklist) -> None:
+    assert not any(rank((), everyone_counts).values())
 
 
 def test_every_part_of_every_feature_has_an_entry(everyone_counts: Checklist, without_models: None) -> None:

@@ -123,7 +123,7 @@ def test_a_table_without_lines_is_rows() -> None:
 
 def test_scanned_pages_are_unread_with_what_to_do() -> None:
     draft = read(pdf_files.scan(pages=1, with_text=True))
-    assert [unread.where for unread in draft.unread] == ["page 2"]
+    assert [(unread.where, unread.page) for unread in draft.unread] == [("page 2", 2)]
     assert "ocrmypdf --skip-text" in draft.unread[0].why
     assert draft.confidence is not ReadingConfidence.HIGH
 

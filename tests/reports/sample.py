@@ -105,9 +105,9 @@ RESULT = Result(
         pages=41,
         words=15203,
         unread=(
-            Unread("page 3", "a picture without a text layer"),
-            Unread("page 4", "a picture without a text layer"),
-            Unread("page 9", "a picture without a text layer"),
+            Unread("page 3", "a picture without a text layer", 3),
+            Unread("page 4", "a picture without a text layer", 4),
+            Unread("page 9", "a picture without a text layer", 9),
             Unread("an embedded spreadsheet", "planchecker does not read these"),
         ),
         notices=("The draft holds tracked changes, read as if accepted.",),

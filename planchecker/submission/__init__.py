@@ -1,0 +1,1 @@
+"""Submission templates: Word forms to write a plan in, whose answers planchecker reads back exactly."""
