@@ -17,8 +17,11 @@ from planchecker.submission.occasion import Filling, Quote
 
 _GAPS = 2  # sentences on what is still lacking
 _WORTHWHILE = 8  # words; with less room left, no further passage is begun
-_SURE = 0.6  # probability that a passage is about a question at all
+_SURE = 0.8  # probability that a passage is about a question at all
 _LABEL = 5  # words in a first cell that labels its row
+
+_MOST = 2  # passages that the matcher alone may offer for a question
+CUT = " …"  # ends a text that had to be cut within a sentence
 
 _Found = tuple[str, str]  # text and its place
 
@@ -68,7 +71,7 @@ def shortened(text: str, words: int) -> str:
         if len(text[:end].split()) > words:
             break
         kept = text[:end]
-    return f"{kept} […]" if kept else f"{' '.join(text.split()[:words])} …"
+    return f"{kept} […]" if kept else f"{' '.join(text.split()[:words])}{CUT}"
 
 
 def _answers(plan: Plan, question: Question, candidates: Sequence[Candidate]) -> list[_Found]:
@@ -83,7 +86,7 @@ def _answers(plan: Plan, question: Question, candidates: Sequence[Candidate]) ->
             section = below[0].heading
             return [(b.text, _place(b.page, b.heading)) for b in below if b.heading == section]
     sure = [c for c in candidates if c.reading and c.reading.evidence + c.reading.weak >= _SURE]
-    return [(c.passage.text, _place(c.passage.page, c.passage.heading)) for c in sure]
+    return [(c.passage.text, _place(c.passage.page, c.passage.heading)) for c in sure[:_MOST]]
 
 
 def _is_titled(block: Block, words: str) -> bool:
@@ -108,8 +111,9 @@ def _quotes(found: Sequence[_Found], words: int) -> Iterator[Quote]:
     """The best passages, as many as there is room for, each with its place."""
     room = words
     for whole, place in found:
-        if room < min(_WORTHWHILE, words):
-            return
         text = shortened(whole, room)
+        begun = room < words
+        if begun and (room < _WORTHWHILE or text.endswith(CUT)):
+            return
         room -= len(text.split())
         yield Quote(text, place)
