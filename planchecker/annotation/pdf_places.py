@@ -18,6 +18,7 @@ Box = tuple[float, float, float, float]
 
 _SEAMS = re.compile(r" \| |\n")
 _LEAST = 12  # letters of a piece; a shorter one may stand anywhere
+_FOOT = 300  # letters that notes and a footer may put below a passage that runs over the page
 _NEAR = 88.0  # of 100: reading mends hyphens and ligatures, so words can differ by a letter or two
 _ENOUGH = 0.5  # of a passage's letters must be found
 _SAME_LINE = 0.6  # of the lower box's height
@@ -49,7 +50,7 @@ class PdfPlaces:
             return []
         text = self._page_text(self._document, page - 1)
         key = squeezed(passage)
-        for spans in (text.exact(key), text.pieces(passage), text.beginning(key), text.near(key)):
+        for spans in (text.exact(key), text.pieces(passage), text.near(key), text.beginning(key)):
             boxes = [box for first, last in spans for box in text.rectangles(first, last)]
             if boxes:
                 return _lines(boxes)
@@ -90,7 +91,7 @@ class _PageText:
     def beginning(self, key: str) -> list[tuple[int, int]]:
         """The place of its first letters, where the rest is on the next page."""
         for length in range(len(key), 3 * _LEAST, -_LEAST):
-            if key[:length] in self._letters[-2 * length :]:
+            if key[:length] in self._letters[-length - _FOOT :]:
                 return self.exact(key[:length])
         return []
 

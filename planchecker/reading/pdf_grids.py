@@ -1,12 +1,16 @@
-"""Ruling lines -> grids of cells (tables) and single boxes (call-outs)."""
+"""Ruling lines -> grids of cells (tables) and single boxes (call-outs).
+
+The geometry is pdfplumber's, on lines from PDFium: its own reading of a page takes ten times as long.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import Any
+
+from pdfplumber import table
 
 from planchecker.reading.pdf_rulings import Rulings
 from planchecker.reading.pdf_words import Box, Word
@@ -15,12 +19,21 @@ TOUCH = 3.0  # points by which lines may miss each other and still meet
 MAX_LINES_PER_PAGE = 4_000
 """More ruling lines than this are a drawing, not a table."""
 
-MAX_CELLS_PER_GRID = 8_000
+MAX_PAIRS_PER_PAGE = 250_000
+"""Levels times uprights; a page of dense tables has 5,000, and each pair is tried."""
+
+MAX_POINTS_PER_GRID = 3_000
+"""Levels times uprights of one grid; finding its cells takes the square of their meeting points."""
+
+_Edge = dict[str, Any]  # a line as pdfplumber writes it
 
 
 @dataclass(slots=True, eq=False)
 class GridCell:
-    """A cell of a grid: where it starts, how far it reaches, and its words in drawing order."""
+    """A cell of a grid: where it starts, how far it reaches, and its words in drawing order.
+
+    Not `closed` where lines are missing around it.
+    """
 
     row: int
     column: int
@@ -29,6 +42,7 @@ class GridCell:
     box: Box
     words: list[Word] = field(default_factory=list)
     shaded: bool = False
+    closed: bool = True
 
 
 @dataclass(slots=True, eq=False)
@@ -51,151 +65,94 @@ class Grid:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-@dataclass(slots=True)
-class _Rule:
-    """A ruling line: its place across its direction, and its extent along it."""
-
-    at: float
-    start: float
-    end: float
-
-
 def find_grids(rulings: Rulings) -> list[Grid]:
     """Grids of at least one cell, largest first; single boxes are grids with one cell."""
     if len(rulings.across) + len(rulings.down) > MAX_LINES_PER_PAGE:
         return []
-    across = _joined([_Rule((b[1] + b[3]) / 2, b[0], b[2]) for b in rulings.across])
-    down = _joined([_Rule((b[0] + b[2]) / 2, b[1], b[3]) for b in rulings.down])
-    grids = [grid for hs, vs in _connected(across, down) if (grid := _grid(hs, vs)) is not None]
+    across = [_level((b[1] + b[3]) / 2, b[0], b[2]) for b in rulings.across]
+    down = [_upright((b[0] + b[2]) / 2, b[1], b[3]) for b in rulings.down]
+    edges = table.merge_edges(across + down, TOUCH, TOUCH, TOUCH, TOUCH)
+    levels = sum(edge["orientation"] == "h" for edge in edges)
+    if levels * (len(edges) - levels) > MAX_PAIRS_PER_PAGE:
+        return []
+    grids = [grid for group in _connected(edges) if (grid := _grid(group)) is not None]
     _shade(grids, rulings.fills)
     return sorted(grids, key=lambda grid: -_area(grid.box))
 
 
-def _joined(rules: list[_Rule]) -> list[_Rule]:
-    """Pieces of one line put together, double lines made one."""
-    rules.sort(key=lambda rule: (rule.at, rule.start))
-    groups: list[list[_Rule]] = []
-    for rule in rules:
-        if groups and rule.at - groups[-1][0].at <= TOUCH:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    joined: list[_Rule] = []
-    for group in groups:
-        at = sum(rule.at for rule in group) / len(group)
-        group.sort(key=lambda rule: rule.start)
-        current = _Rule(at, group[0].start, group[0].end)
-        for rule in group[1:]:
-            if rule.start - current.end <= TOUCH:
-                current.end = max(current.end, rule.end)
-            else:
-                joined.append(current)
-                current = _Rule(at, rule.start, rule.end)
-        joined.append(current)
-    return joined
+def _level(at: float, start: float, end: float) -> _Edge:
+    return {"orientation": "h", "x0": start, "x1": end, "top": at, "bottom": at, "width": end - start}
 
 
-def _connected(across: list[_Rule], down: list[_Rule]) -> list[tuple[list[_Rule], list[_Rule]]]:
-    """Groups of horizontal and vertical lines that meet."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(item: int) -> int:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    places = [rule.at for rule in across]  # sorted by `_joined`
-    for j, v in enumerate(down, start=len(across)):
-        first = bisect_left(places, v.start - TOUCH)
-        for i in range(first, len(across)):
-            h = across[i]
-            if h.at > v.end + TOUCH:
-                break
-            if h.start - TOUCH <= v.at <= h.end + TOUCH:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[_Rule], list[_Rule]]] = defaultdict(lambda: ([], []))
-    for i, rule in enumerate(across):
-        groups[root(i)][0].append(rule)
-    for j, rule in enumerate(down, start=len(across)):
-        groups[root(j)][1].append(rule)
-    return [group for group in groups.values() if len(group[0]) >= 2 and group[1]]
+def _upright(at: float, start: float, end: float) -> _Edge:
+    return {"orientation": "v", "x0": at, "x1": at, "top": start, "bottom": end, "height": end - start}
 
 
-def _grid(across: list[_Rule], down: list[_Rule]) -> Grid | None:
-    ys = _places(across)
-    _close_sides(across, down, ys)
-    xs = _places(down)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_CELLS_PER_GRID:
+def _connected(edges: list[_Edge]) -> list[list[_Edge]]:
+    """Groups of lines that meet."""
+    group = {id(edge): [edge] for edge in edges}
+    for meeting in table.edges_to_intersections(edges, TOUCH, TOUCH).values():
+        first, *others = meeting["v"] + meeting["h"]
+        for other in others:
+            large, small = sorted((group[id(first)], group[id(other)]), key=len, reverse=True)
+            if large is not small:
+                large += small
+                group.update((id(edge), large) for edge in small)
+    return list({id(edges): edges for edges in group.values() if len(edges) > 2}.values())
+
+
+def _grid(edges: list[_Edge]) -> Grid | None:
+    edges = edges + _open_sides(edges)
+    across = {edge["top"] for edge in edges if edge["orientation"] == "h"}
+    down = {edge["x0"] for edge in edges if edge["orientation"] == "v"}
+    if len(across) * len(down) > MAX_POINTS_PER_GRID:
         return None
-    return Grid(tuple(xs), tuple(ys), _cells(xs, ys, across, down))
+    edges = [_reaching(edge, down if edge["orientation"] == "h" else across) for edge in edges]
+    boxes = table.intersections_to_cells(table.edges_to_intersections(edges))
+    if not boxes:
+        return None
+    xs = sorted({x for box in boxes for x in (box[0], box[2])})
+    ys = sorted({y for box in boxes for y in (box[1], box[3])})
+    return Grid(tuple(xs), tuple(ys), _cells(boxes, xs, ys))
 
 
-def _places(rules: list[_Rule]) -> list[float]:
-    places: list[float] = []
-    for at in sorted(rule.at for rule in rules):
-        if not places or at - places[-1] > TOUCH:
-            places.append(at)
-    return places
-
-
-def _close_sides(across: list[_Rule], down: list[_Rule], ys: list[float]) -> None:
-    """Add the left and right edge of a table drawn without them."""
-    if not across:
-        return
-    left, right = min(rule.start for rule in across), max(rule.end for rule in across)
-    top, bottom = ys[0], ys[-1]
-    if min(rule.at for rule in down) - left > 4 * TOUCH:
-        down.append(_Rule(left, top, bottom))
-    if right - max(rule.at for rule in down) > 4 * TOUCH:
-        down.append(_Rule(right, top, bottom))
-
-
-class _Covers:
-    """Answers whether lines at a place cover a point along them."""
-
-    def __init__(self, rules: list[_Rule], places: list[float]) -> None:
-        self._spans: list[list[tuple[float, float]]] = [[] for _ in places]
-        for rule in rules:
-            nearest = min(range(len(places)), key=lambda i: abs(places[i] - rule.at))
-            self._spans[nearest].append((rule.start - TOUCH, rule.end + TOUCH))
-
-    def __call__(self, place: int, point: float) -> bool:
-        return any(start <= point <= end for start, end in self._spans[place])
-
-
-def _cells(xs: list[float], ys: list[float], across: list[_Rule], down: list[_Rule]) -> list[GridCell]:
-    """Cells from left to right and top to bottom; neighbours with no line between them are one."""
-    columns, rows = len(xs) - 1, len(ys) - 1
-    has_across, has_down = _Covers(across, ys), _Covers(down, xs)
-    middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
-    middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
-    owner: dict[tuple[int, int], GridCell] = {}
+def _cells(boxes: list[Box], xs: list[float], ys: list[float]) -> list[GridCell]:
+    """Cells in reading order, none over another; where lines close none, each place is a cell."""
+    column, row = ({at: index for index, at in enumerate(places)} for places in (xs, ys))
+    free = {(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)}
     cells: list[GridCell] = []
-    for row in range(rows):
-        for column in range(columns):
-            if (row, column) in owner:
-                continue
-            wide = 1
-            while (
-                column + wide < columns
-                and (row, column + wide) not in owner
-                and not has_down(column + wide, middles_y[row])
-            ):
-                wide += 1
-            tall = 1
-            while row + tall < rows and not any(
-                has_across(row + tall, middles_x[c]) or (row + tall, c) in owner
-                for c in range(column, column + wide)
-            ):
-                tall += 1
-            box = (xs[column], ys[row], xs[column + wide], ys[row + tall])
-            cell = GridCell(row, column, tall, wide, box)
-            cells.append(cell)
-            for r in range(row, row + tall):
-                for c in range(column, column + wide):
-                    owner[r, c] = cell
-    return cells
+    for box in sorted(boxes, key=_area):  # pdfplumber lays a box over smaller ones when a side is missing
+        left, top, right, bottom = column[box[0]], row[box[1]], column[box[2]], row[box[3]]
+        end = top
+        while end < bottom and (wanted := {(end, c) for c in range(left, right)}) <= free:
+            free -= wanted
+            end += 1
+        if end > top:
+            cells.append(GridCell(top, left, end - top, right - left, (box[0], box[1], box[2], ys[end])))
+    for r, c in free:
+        cells.append(GridCell(r, c, 1, 1, (xs[c], ys[r], xs[c + 1], ys[r + 1]), closed=False))
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+
+
+def _reaching(edge: _Edge, places: set[float]) -> _Edge:
+    """A line with its ends moved to the nearest lines across it: some stop short of them."""
+
+    def nearest(end: str) -> float:
+        return min(places, key=lambda place: abs(place - edge[end]))
+
+    if edge["orientation"] == "h":
+        return _level(edge["top"], nearest("x0"), nearest("x1"))
+    return _upright(edge["x0"], nearest("top"), nearest("bottom"))
+
+
+def _open_sides(edges: list[_Edge]) -> list[_Edge]:
+    """The left and right edge of a table drawn without them."""
+    across = [edge for edge in edges if edge["orientation"] == "h"]
+    places = [edge["x0"] for edge in edges if edge["orientation"] == "v"]
+    left, right = min(edge["x0"] for edge in across), max(edge["x1"] for edge in across)
+    top, bottom = min(edge["top"] for edge in across), max(edge["top"] for edge in across)
+    sides = [(left, min(places) - left), (right, right - max(places))]
+    return [_upright(at, top, bottom) for at, gap in sides if gap > 4 * TOUCH]
 
 
 def _shade(grids: list[Grid], fills: list[Box]) -> None:
@@ -237,7 +194,7 @@ def is_table(grid: Grid) -> bool:
     full = [cell for cell in grid.cells if cell.words]
     if len({cell.column for cell in full}) < 2 or len(full) < 2:
         return False
-    return len(full) >= 0.25 * len(grid.cells)
+    return len(full) >= 0.25 * sum(cell.closed for cell in grid.cells)
 
 
 def _overlaps(one: Box, other: Box) -> bool:

@@ -207,11 +207,11 @@ class _WordFile:
             yield "The table of contents was left out: it only repeats the headings."
         if left_out.prompts:
             yield f"{len(left_out.prompts)} unfilled form fields were left out."
-        asked = [text for identifier, text in answers.items() if not identifier.endswith((REFERENCE, SUPPORT))]
+        asked = [name for name in answers if not name.endswith((REFERENCE, SUPPORT))]
         if asked:
             yield (
                 "The draft is a planchecker template: the template's own wording was left out, and "
-                f"{sum(not text for text in asked)} of {len(asked)} answer boxes are empty."
+                f"{sum(not answers[name] for name in asked)} of {len(asked)} answer boxes are empty."
             )
         elif left_out.template.has_wording:
             yield (

@@ -62,7 +62,8 @@ def settle_template(root: Element, styles: Styles, template: Template) -> None:
         if identifier := _answered(control):
             for paragraph in _paragraphs(control):
                 paragraph.set(ANSWERS, identifier)
-        if _tag(control) == WORDING_TAG or (_tag(control) == LABEL_TAG and not _labels_answer(control, styles)):
+        tag = _tag(control)
+        if tag == WORDING_TAG or (tag == LABEL_TAG and not _labels_answer(control, styles)):
             _empty(control)
     for paragraph in root.iter(P):
         names = {style.name for style in styles.of_paragraph(paragraph)}

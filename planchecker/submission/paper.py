@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from typing import cast
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENTATION
@@ -22,7 +23,8 @@ from planchecker.submission.controls import as_answer, as_wording
 from planchecker.submission.kinds import form_words
 from planchecker.submission.occasion import Filling
 
-HINT, SMALL, CELL, CELL_HINT = (f"planchecker {name}" for name in ("hint", "small print", "cell", "cell hint"))
+HINT, SMALL = "planchecker hint", "planchecker small print"
+CELL, CELL_HINT = "planchecker cell", "planchecker cell hint"
 ANSWER, ANSWER_CELL = "Answer", "Answer in table"
 BOXED_MARK = "planchecker boxed mark"
 _GREY = RGBColor(0x42, 0x55, 0x63)
@@ -76,7 +78,7 @@ class Paper:
             paragraph.add_run(clean(label)).bold = True
             as_wording([paragraph], self._number(), labels=True)
         texts = [(text, CELL)] * bool(text) + [(hint, CELL_HINT) for hint in hints]
-        added = []
+        added: list[Paragraph] = []
         for words, style in texts:
             follows = bool(label or added)
             paragraph = cell.add_paragraph() if follows else cell.paragraphs[0]
@@ -111,10 +113,10 @@ class Paper:
         lines = _lines(filling, style.name or "" if style else "")
         if not lines:
             paragraphs[0].add_run(placeholder, style=PLACEHOLDER_STYLE)
-        for text, style in lines:
+        for text, name in lines:
             if paragraphs[-1].runs:
                 paragraphs.append(_paragraph_after(paragraphs[-1]))
-            paragraphs[-1].style = style
+            paragraphs[-1].style = cast(ParagraphStyle, self.document.styles[name])
             paragraphs[-1].add_run(clean(text))
         as_answer(paragraphs, self._number(), identifier, title, empty=not lines)
 
@@ -172,7 +174,8 @@ def _styles(document: Document) -> None:
     ):
         style = paragraph_style(document, name, size, before=2, after=2, colour=colour)
         style.base_style = wording
-    _bullets(document, document.styles[HINT])  # type: ignore[arg-type]
+    document.styles[SMALL].paragraph_format.space_before = Pt(6)
+    _bullets(document, cast(ParagraphStyle, document.styles[HINT]))
     mark = paragraph_style(document, MARK_STYLE, 8.5)
     mark.font.bold = True
     boxed_mark = paragraph_style(document, BOXED_MARK, 8.5, before=2)

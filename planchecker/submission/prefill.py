@@ -38,11 +38,11 @@ def prefill(plan: Plan, kind: Kind, checklist: Checklist) -> dict[str, Filling]:
         fillings = {f.id: _filling(f, kind.words) for f in check(plan, checklist).features}
     else:
         found = match(passages_of(plan), questions_as_checklist(kind))
-        fillings = {
-            identifier: Filling(tuple(_quotes(_answers(plan, question, found[(identifier, "a")]), question.words)))
-            for question in kind.questions
-            if question.seeks and (identifier := f"{kind.id}:{question.id}")
-        }
+        fillings = {}
+        for question in kind.questions:
+            identifier = f"{kind.id}:{question.id}"
+            texts = _answers(plan, question, found.get((identifier, "a"), ()))
+            fillings[identifier] = Filling(tuple(_quotes(texts, question.words)))
     return {identifier: filling for identifier, filling in fillings.items() if filling.quotes}
 
 

@@ -16,7 +16,7 @@ from planchecker.submission.paper import HINT, SMALL, Paper
 
 _WIDE = 25.7  # centimetres between the margins of a landscape page
 _ONE_PAGE = 27.1  # the same for the plan on a page, which has narrow margins
-_BOX = 3.6  # height of its rows of boxes: together with the rest they fill the page
+_BOX = 3.3  # height of its rows of boxes: together with the rest they fill the page
 
 
 def write_template(kind: Kind, occasion: Occasion, path: Path) -> None:

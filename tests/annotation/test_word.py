@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from planchecker.annotation import Scope, annotated
+from planchecker.annotation.word_bytes import before_end
 from planchecker.errors import PlancheckerError, UnsupportedFormatError
 from planchecker.plan import Plan
 from planchecker.reading import read
@@ -367,3 +368,31 @@ def test_libreoffice_sees_every_comment(path: Path, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _quiet() -> None:
     warnings.simplefilter("ignore")
+
+
+def test_a_strict_file_gets_strict_comments(tmp_path: Path) -> None:
+    data, _ = drafted(tmp_path, para(run("A plan.")) + para(run("More of it.")))
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    data = rewritten(data, "word/document.xml", W[1:-1].encode(), strict)
+    plan = reread(data, tmp_path, "draft.docx")
+    copy = copy_of(data, result_over(plan, plan.blocks), plan)
+    assert reread(copy, tmp_path).blocks == plan.blocks
+    parts = dict(members(copy))
+    assert strict in parts["word/comments.xml"]
+    assert (
+        b"purl.oclc.org/ooxml/officeDocument/relationships/comments" in parts["word/_rels/document.xml.rels"]
+    )
+    assert len(comments_of(copy)) == len(commented(copy)) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<a><b/></a>", b"<a><b/><c/></a>"),
+        (b"<a></a>\n", b"<a><c/></a>\n"),
+        (b'<x:a xmlns:x="u"/>', b'<x:a xmlns:x="u"><c/></x:a>'),
+        (b"<?xml version='1.0'?><a k='/>' />", b"<?xml version='1.0'?><a k='/>' ><c/></a>"),
+    ],
+)
+def test_an_addition_at_the_end_of_a_part(old: bytes, new: bytes) -> None:
+    assert before_end(old, b"<c/>") == new

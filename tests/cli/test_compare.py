@@ -61,12 +61,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("drafts")
     return {
         "list": yaml_file(folder, CHECKLIST),
-        "old": draft(folder / "old.docx", ("1. Safeguarding", ACT), ("2. Integration", POOL)),
+        "old": draft(folder / "old.docx", ("1. Safeguarding", ACT), ("2. Better Care Fund", POOL)),
         "new": draft(
             folder / "new.docx",
             ("1. Safeguarding", "People are kept safe here, as they should be."),
-            ("2. Money", POOL),
-            ("3. Integration", "We meet the council on Tuesdays."),
+            ("2. Our Better Care Fund", POOL),
+            ("3. Railway", "The railway station is a tea room now."),
         ),
     }
 
@@ -96,9 +96,11 @@ def test_the_effect_of_the_edits_and_nothing_else(
     assert data["summary"] == {"better": 0, "worse": 1, "same": 2, "not_comparable": 0}
     assert act["direction"] == "worse"
     assert [e["text"] for e in act["lost_evidence"]] == [ACT]
-    assert [(e["old"]["heading"][-1], e["new"]["heading"][-1]) for e in fund["moved"]] == [
-        ("2. Integration", "2. Money")
-    ]
+    # All that stands under the renamed heading has moved with it.
+    assert POOL in [e["new"]["text"] for e in fund["moved"]]
+    assert {(e["old"]["heading"][-1], e["new"]["heading"][-1]) for e in fund["moved"]} == {
+        ("2. Better Care Fund", "2. Our Better Care Fund")
+    }
     assert fund["lost_evidence"] == fund["new_evidence"] == boats["lost_evidence"] == boats["moved"] == []
 
 

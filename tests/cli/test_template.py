@@ -20,7 +20,10 @@ def test_list_names_every_kind(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("kind", kinds())
 def test_every_kind_is_written_where_asked(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "form.docx"
-    assert run(["template", kind, "-o", str(path), "--unit", "NHS Fenwick", "--years", "2015/16 to 2016/17"]) == 0
+    assert (
+        run(["template", kind, "-o", str(path), "--unit", "NHS Fenwick", "--years", "2015/16 to 2016/17"])
+        == 0
+    )
     title = docx.Document(str(path)).core_properties.title
     assert "NHS Fenwick" in title
     assert "2015/16 to 2016/17" in title

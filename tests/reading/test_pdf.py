@@ -20,6 +20,8 @@ from planchecker.errors import (
 from planchecker.plan import BlockKind, ReadingConfidence
 from planchecker.reading.draft import Draft
 from planchecker.reading.pdf import read_pdf
+from planchecker.reading.pdf_grids import Grid, find_grids
+from planchecker.reading.pdf_rulings import Rulings
 from tests.reading import pdf_files
 from tests.reading.pdf_files import CONSTRUCTS, score
 
@@ -209,3 +211,35 @@ def test_evidence_stands_in_one_piece(path: Path) -> None:
     ]
     lost = [snippet for snippet in snippets if not any(snippet in piece for piece in pieces)]
     assert not lost
+
+
+def _ruled(across: list[tuple[float, ...]], down: list[tuple[float, ...]]) -> list[Grid]:
+    return find_grids(
+        Rulings(across=[(x0, y, x1, y) for y, x0, x1 in across], down=[(x, y0, x, y1) for x, y0, y1 in down])
+    )
+
+
+def _cells(grid: Grid) -> list[tuple[int, int, int, int]]:
+    return [(cell.row, cell.column, cell.rows, cell.columns) for cell in grid.cells]
+
+
+def test_a_grid_with_an_open_side_a_merged_cell_and_short_lines() -> None:
+    across = [(y, 0.0, 300.0) for y in (0.0, 20.0, 40.0, 60.0)]
+    (grid,) = _ruled(across, [(0.0, 0.0, 60.0), (100.0, 26.0, 60.0), (200.0, 26.0, 54.0)])
+    assert grid.xs == (0, 100, 200, 300)
+    assert _cells(grid) == [(0, 0, 1, 3), *((row, column, 1, 1) for row in (1, 2) for column in range(3))]
+
+
+def test_a_title_without_a_line_below_it_is_not_laid_over_the_headers() -> None:
+    across = [(0.0, 0.0, 300.0), (20.0, 100.0, 300.0), (40.0, 0.0, 300.0)]
+    (grid,) = _ruled(across, [(0.0, 0.0, 40.0), (100.0, 20.0, 40.0), (200.0, 20.0, 40.0), (300.0, 0.0, 40.0)])
+    assert _cells(grid) == [(0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)]
+
+
+@pytest.mark.parametrize("lines", [100, 700, 1900])
+def test_a_drawing_of_many_lines_takes_no_time(lines: int) -> None:
+    places = [5.0 * number for number in range(lines)]
+    began = time.process_time()
+    ruled = [(place, 0.0, places[-1]) for place in places]
+    assert _ruled(ruled, ruled) == []
+    assert time.process_time() - began < 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +32,7 @@ def test_text_is_shortened_at_the_end_of_a_sentence() -> None:
 
 def test_questions_become_requirements_of_their_own() -> None:
     asked = questions_as_checklist(load_kind("plan-on-a-page"))
-    assert [feature.id for feature in asked.features][0] == "plan-on-a-page:vision"
+    assert next(feature.id for feature in asked.features) == "plan-on-a-page:vision"
 
 
 @pytest.mark.slow
@@ -52,5 +50,5 @@ def test_a_corpus_plan_fills_answers_with_its_own_words(kind: str, everyone_coun
 
 @pytest.mark.slow
 def test_the_vision_is_taken_from_the_section_of_that_name(everyone_counts: Checklist) -> None:
-    filling = prefill(read(Path(DRAFT)), load_kind("plan-on-a-page"), everyone_counts)["plan-on-a-page:vision"]
-    assert "7.1 Vision" in filling.quotes[0].place
+    fillings = prefill(read(DRAFT), load_kind("plan-on-a-page"), everyone_counts)
+    assert "7.1 Vision" in fillings["plan-on-a-page:vision"].quotes[0].place

@@ -43,7 +43,9 @@ def test_an_empty_form_says_nothing(kind: str, everyone_counts: Checklist, tmp_p
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_every_answer_is_read_back_word_for_word(kind: str, everyone_counts: Checklist, tmp_path: Path) -> None:
+def test_every_answer_is_read_back_word_for_word(
+    kind: str, everyone_counts: Checklist, tmp_path: Path
+) -> None:
     path = written(kind, tmp_path, occasion(everyone_counts))
     fill(path, tmp_path / "filled.docx", answer_for)
     plan = read(tmp_path / "filled.docx")
@@ -72,6 +74,17 @@ def test_an_answer_of_several_paragraphs_and_a_table_is_one_answer(empty: Path, 
     ]
 
 
+def test_a_figure_is_read_with_the_name_of_its_row_and_column(
+    everyone_counts: Checklist, tmp_path: Path
+) -> None:
+    path = written("kloe", tmp_path, occasion(everyone_counts))
+    fill(path, tmp_path / "one.docx", lambda name: "2,214" if name == "kloe:d1.1.baseline" else "")
+    plan = read(tmp_path / "one.docx")
+    (passage,) = passages_of(plan)
+    assert passage.reading == "Ambition: 1 Years of life; Baseline: 2,214"
+    assert plan.answers["kloe:d1.1.baseline"] == "2,214"
+
+
 def test_references_are_read_but_are_no_evidence(filled: Path) -> None:
     plan = read(filled)
     assert plan.answers["F01/reference"] == answer_for("F01/reference")
@@ -91,7 +104,9 @@ def test_placeholders_are_known_when_a_program_drops_the_controls(empty: Path, t
 
 
 def test_marks_of_prefilled_text_are_counted_and_left_out(everyone_counts: Checklist, tmp_path: Path) -> None:
-    fillings = {"F03": Filling((Quote("We will open a clinic.", "page 7, 3.2 Baseline"),), ("It gives no date.",))}
+    fillings = {
+        "F03": Filling((Quote("We will open a clinic.", "page 7, 3.2 Baseline"),), ("It gives no date.",))
+    }
     plan = read(written("features", tmp_path, occasion(everyone_counts, draft="Draft", fillings=fillings)))
     assert plan.answers["F03"] == "We will open a clinic."
     assert plan.answers["F03/reference"] == "page 7, 3.2 Baseline"

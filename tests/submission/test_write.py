@@ -98,7 +98,17 @@ def test_the_return_asks_for_all_attributes_of_each_intervention(
     tags = {tag(control).removeprefix(ANSWER) for control in controls(form)}
     question = next(q for q in load_kind("kloe").questions if q.blocks)
     assert question.blocks is not None
-    wanted = ("aims", "quality", "activity", "cost", "investment", "timeline", "enablers", "barriers", "confidence")
+    wanted = (
+        "aims",
+        "quality",
+        "activity",
+        "cost",
+        "investment",
+        "timeline",
+        "enablers",
+        "barriers",
+        "confidence",
+    )
     for number in range(1, question.blocks.count + 1):
         assert {f"kloe:f1.{number}.{name}" for name in wanted} <= tags
     assert {f"kloe:d1.{n}.2018/19" for n in range(1, 8)} <= tags
@@ -118,7 +128,9 @@ def test_a_checklist_of_ones_own_gets_a_form(minimal_checklist: Path, tmp_path: 
     assert load_kind("features").hints[0] in text(form.element.body)
 
 
-@pytest.mark.parametrize("hostile", ["=HYPERLINK(1)", "<b>bold</b> & {{ unit }}", "bell\x07 \x1b[31m null\x00"])
+@pytest.mark.parametrize(
+    "hostile", ["=HYPERLINK(1)", "<b>bold</b> & {{ unit }}", "bell\x07 \x1b[31m null\x00"]
+)
 @pytest.mark.parametrize("kind", kinds())
 def test_what_a_draft_or_a_user_says_stays_text(
     kind: str, hostile: str, everyone_counts: Checklist, tmp_path: Path
