@@ -1,6 +1,6 @@
 """Trains the reader on the exemplars and labelled plans of the corpus and writes 8-bit ONNX.
 
-    python tools/train_reader.py WHEEL [--out reader.onnx] [--hold-voice V3] [--hold-features F08,F19] [--plans A,B]
+    python tools/train_reader.py WHEEL [--out reader.onnx] [--hold-voices V5,V6] [--hold-features F08,F19] [--plans A,B]
 
 What is held out is only measured, never trained on. One seed fixes everything but the arithmetic of the
 machine; docs/models.md records what the shipped file was made from.
@@ -55,7 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wheel", type=Path)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--hold-voice", default="")
+    parser.add_argument("--hold-voices", default="")
     parser.add_argument("--hold-features", default="")
     parser.add_argument("--plans", default="", help="labelled plans of corpus/plans to train on")
     parser.add_argument("--epochs", type=int, default=4)
@@ -73,8 +73,9 @@ def _pairs(args: argparse.Namespace) -> tuple[list[Pair], list[Pair]]:
             if gold.file.parent.name in names:
                 pairs += plan_pairs(gold, checklist)
     features = set(filter(None, args.hold_features.split(",")))
-    held = [p for p in pairs if p.feature in features or p.origin == args.hold_voice]
-    kept = [p for p in pairs if not (p.feature in features or p.origin == args.hold_voice)]
+    voices = set(filter(None, args.hold_voices.split(",")))
+    held = [p for p in pairs if p.feature in features or p.origin in voices]
+    kept = [p for p in pairs if not (p.feature in features or p.origin in voices)]
     return kept, held
 
 
