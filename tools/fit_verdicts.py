@@ -20,9 +20,9 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from planchecker.checklist import Checklist, Exemplars
+from planchecker.checklist import Checklist, Exemplars, Feature
 from planchecker.checklist_file import load_checklist
-from planchecker.evaluation.gold import GoldPlan, gold_plans, holds_snippet
+from planchecker.evaluation.gold import GoldLabel, GoldPlan, gold_plans, holds_snippet
 from planchecker.evaluation.metrics import Outcome, calibration_error, gap_f2, gap_precision, macro_f1
 from planchecker.judging import sighting, verdict
 from planchecker.judging.findings import Finding, rivals, shown_by, strongest_rival
@@ -30,14 +30,15 @@ from planchecker.judging.showing import Showing
 from planchecker.judging.sighting import Sighting
 from planchecker.judging.weights import Mode
 from planchecker.matching import match as matching
-from planchecker.matching.match import Candidate
-from planchecker.matching.passages import passages_of
+from planchecker.matching.match import Candidate, Matches
+from planchecker.matching.passages import Passage, passages_of
 from planchecker.reading import read
 
 _WEIGHTS = Path(__file__).resolve().parent.parent / "planchecker" / "judging" / "weights.json"
 _UNQUOTED = 0.2  # weight of a passage that the key does not quote for a feature that it quotes others for
+_OTHER_PART = 0.5  # weight of a quoted passage for a part that it does not answer best
 _SIGHTING_STRENGTH = 0.3  # inverse of the penalty
-_VERDICT_STRENGTHS = (0.01, 0.03, 0.1)
+_VERDICT_STRENGTHS = (0.03, 0.1, 0.3)
 
 
 @dataclass(frozen=True)
@@ -136,10 +137,11 @@ def _seen(gold: GoldPlan, checklist: Checklist) -> Iterator[Seen]:
     suits = rivals(matches)
     for feature in checklist.features:
         key = gold.features[feature.id]
-        shown = 0 if key.status == "met" or key.twist == "half" else 1
+        best_part = _best_parts(feature, matches)
         for part in feature.parts:
             for candidate in matches[feature.id, part.id]:
                 quoted = any(holds_snippet(candidate.passage.text, s) for s in key.evidence)
+                label, weight = _label(key, quoted, best_part[candidate.passage] == part.id)
                 showing = shown_by(candidate, feature, part, checklist)
                 rival = strongest_rival(candidate, feature.id, suits)
                 yield Seen(
@@ -150,9 +152,28 @@ def _seen(gold: GoldPlan, checklist: Checklist) -> Iterator[Seen]:
                     candidate=candidate,
                     showing=showing,
                     signals=sighting.signals(candidate, showing, rival, len(feature.parts) > 1),
-                    label=shown if quoted else 2,
-                    weight=1.0 if quoted or key.status == "missing" else _UNQUOTED,
+                    label=label,
+                    weight=weight,
                 )
+
+
+def _best_parts(feature: Feature, matches: Matches) -> dict[Passage, str]:
+    """The part that each passage answers best; the key names features, not parts."""
+    best: dict[Passage, tuple[float, str]] = {}
+    for part in feature.parts:
+        for candidate in matches[feature.id, part.id]:
+            chance = candidate.reading.evidence if candidate.reading else candidate.score
+            best[candidate.passage] = max(best.get(candidate.passage, (-1.0, "")), (chance, part.id))
+    return {passage: part_id for passage, (_, part_id) in best.items()}
+
+
+def _label(key: GoldLabel, quoted: bool, is_best_part: bool) -> tuple[int, float]:
+    """What the key makes of a candidate (0 evidence, 1 weak, 2 none), and how surely."""
+    if not quoted:
+        return 2, 1.0 if key.status == "missing" else _UNQUOTED
+    if key.twist == "half":  # quoted for the part that is there, so no evidence for the one that is not
+        return (0, 1.0) if is_best_part else (2, _OTHER_PART)
+    return 0 if key.status == "met" else 1, 1.0 if is_best_part else _OTHER_PART
 
 
 def _fit(x: np.ndarray, y: np.ndarray, strength: float, weights: np.ndarray | None = None) -> Fitted:

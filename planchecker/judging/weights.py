@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planchecker.checklist import Checklist
-from planchecker.matching.match import Matches
+from planchecker.matching.bank import is_stocked
+from planchecker.matching.match import Candidate, Matches
+from planchecker.matching.models import encoder
 
 _FILE = Path(__file__).with_name("weights.json")
 _Array = NDArray[np.float64]
@@ -54,12 +56,14 @@ class Judge:
 
 def mode_of(checklist: Checklist, matches: Matches) -> Mode:
     """The way of working that a checklist and an installation allow."""
-    if any(c.reading is None for candidates in matches.values() for c in candidates):
+    model = encoder()
+    if model is None or any(_is_unread(c) for candidates in matches.values() for c in candidates):
         return Mode.RULES
-    stocked = checklist.exemplar_file is not None or any(
-        part.exemplars.met for feature in checklist.features for part in feature.parts
-    )
-    return Mode.EXEMPLARS if stocked else Mode.TEXTS
+    return Mode.EXEMPLARS if is_stocked(checklist, model) else Mode.TEXTS
+
+
+def _is_unread(candidate: Candidate) -> bool:
+    return candidate.reading is None or candidate.resemblance is None
 
 
 @cache

@@ -21,6 +21,8 @@ from planchecker.matching.models import OnnxModel
 
 MET, PARTIAL, NONE, ABSENT = 0, 1, 2, 3  # label of an exemplar for a part; ABSENT: not of its feature
 
+_MAX_BYTES = 100_000_000  # unpacked; the bank of the 47 features takes 2 MB
+
 _Labels = NDArray[np.int8]
 
 
@@ -50,7 +52,7 @@ def bank_for(checklist: Checklist, encoder: OnnxModel) -> Bank:
         encoder: makes vectors of the texts.
     """
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]
-    of_feature = {key: n for n, key in enumerate((f.id, p.id) for f, p in parts)}
+    of_feature = {key: n for n, key in enumerate(_part_keys(checklist))}
     texts: list[str] = []
     rows: list[_Labels] = []
     for feature, part in parts:
@@ -65,26 +67,51 @@ def bank_for(checklist: Checklist, encoder: OnnxModel) -> Bank:
         texts = [part.text for _, part in parts]
         rows = list(np.where(np.eye(len(parts), dtype=bool), MET, ABSENT).astype(np.int8))
     bank = Bank(encoder.run(texts), np.stack(rows))
-    stored = _stored(checklist.exemplar_file, encoder.key.hex(), tuple(of_feature))
-    if stored is None:
+    stored = _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist))
+    if stored is None or stored.vectors.shape[1] != bank.vectors.shape[1]:
         return bank
     return Bank(np.concatenate([bank.vectors, stored.vectors]), np.concatenate([bank.labels, stored.labels]))
 
 
+def is_stocked(checklist: Checklist, encoder: OnnxModel) -> bool:
+    """True if the checklist has exemplars, its own or in a file beside it that can be used."""
+    if any(part.exemplars.met for feature in checklist.features for part in feature.parts):
+        return True
+    return _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist)) is not None
+
+
+def _part_keys(checklist: Checklist) -> tuple[tuple[str, str], ...]:
+    return tuple((feature.id, part.id) for feature in checklist.features for part in feature.parts)
+
+
 @lru_cache(maxsize=4)
 def _stored(file: Path | None, encoder_key: str, parts: tuple[tuple[str, str], ...]) -> Bank | None:
-    """The bank in a file, or None where there is none or it was made with another encoder."""
+    """The bank in a file, or None where there is none or it was made with another encoder.
+
+    The file may come from anywhere: whatever is wrong with it, planchecker does without.
+    """
     if file is None or not file.is_file():
         return None
     try:
-        with np.load(file, allow_pickle=False) as data:
-            if str(data["encoder"]) != encoder_key:
-                return None
-            vectors = data["vectors"].astype(np.float32) * np.float32(data["scale"])
-            columns = {str(name): n for n, name in enumerate(data["parts"])}
-            labels = data["labels"]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return _loaded(file, encoder_key, parts)
+    except Exception:
         return None
+
+
+def _loaded(file: Path, encoder_key: str, parts: tuple[tuple[str, str], ...]) -> Bank | None:
+    with zipfile.ZipFile(file) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _MAX_BYTES:
+            return None
+    with np.load(file, allow_pickle=False) as data:
+        if str(data["encoder"]) != encoder_key:
+            return None
+        vectors = data["vectors"].astype(np.float32) * np.float32(data["scale"])
+        names, labels = [str(name) for name in data["parts"]], data["labels"]
+    if vectors.ndim != 2 or labels.shape != (len(vectors), len(names)) or not np.isfinite(vectors).all():
+        return None
+    if not np.isin(labels, (MET, PARTIAL, NONE, ABSENT)).all():
+        return None
+    columns = {name: n for n, name in enumerate(names)}
     ordered = np.full((len(labels), len(parts)), ABSENT, dtype=np.int8)
     for n, (feature_id, part_id) in enumerate(parts):
         column = columns.get(f"{feature_id}.{part_id}")

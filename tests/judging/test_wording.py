@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planchecker.checklist import Checklist, Specific
 from planchecker.judging.explanation import explanation
@@ -15,6 +17,10 @@ from planchecker.reading import read
 from planchecker.result import FeatureResult, Result, Verdict
 from tests.judging.test_verdict import BARE, GOOD, finding, sighting
 from tests.support import plan_of, prose, squeezed
+
+SECOND_LOOK = "may not address it"
+JUDGED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING)
+shares = st.floats(0, 1)
 
 PLANS: dict[str, Plan] = {
     "empty": plan_of(),
@@ -73,9 +79,13 @@ def test_no_gap_is_told_twice(result: Result) -> None:
         assert len(feature.gaps) == len(set(feature.gaps)), feature.id
 
 
-def test_met_and_partly_met_are_quoted_and_missing_is_not(result: Result) -> None:
+def test_met_and_partly_met_are_quoted_and_missing_only_for_a_second_look(result: Result) -> None:
     for feature in result.features:
-        assert bool(feature.evidence) == (feature.verdict in (Verdict.MET, Verdict.PARTIAL)), feature.id
+        if feature.verdict in (Verdict.MET, Verdict.PARTIAL):
+            assert feature.evidence, feature.id
+        for evidence in feature.evidence:
+            flagged = SECOND_LOOK in evidence.weakened_by
+            assert flagged == (feature.verdict is Verdict.MISSING), feature.id
 
 
 def test_confidence_is_a_probability(result: Result) -> None:
@@ -132,9 +142,6 @@ class TestWhatIsLacking:
         assert any("how it is paid for" in gap for gap in told)
         assert not any("who leads it" in gap for gap in told)
 
-    def test_a_missing_feature_quotes_nothing(self) -> None:
-        assert quotes([finding(sighting(0.9))], Verdict.MISSING) == ()
-
     def test_a_text_is_quoted_once(self) -> None:
         assert len(quotes([finding(sighting(0.9), sighting(0.8))], Verdict.MET)) == 1
 
@@ -147,6 +154,63 @@ class TestWhatIsLacking:
 
     def test_each_part_has_its_reason(self) -> None:
         assert len(reasons(Verdict.PARTIAL, [finding(sighting(0.9)), finding()])) == 2
+
+
+class TestQuotes:
+    def test_a_missing_feature_quotes_only_what_is_worth_a_second_look(self) -> None:
+        found = finding(sighting(0.1, 0.2, text="Near it."), sighting(0.01, 0.02, text="Beside it."))
+        (quoted,) = quotes([found], Verdict.MISSING)
+        assert quoted.text == "Near it."
+        assert SECOND_LOOK in quoted.weakened_by
+
+    def test_a_missing_feature_with_nothing_near_quotes_nothing(self) -> None:
+        assert quotes([finding(sighting(0.01, 0.02)), finding()], Verdict.MISSING) == ()
+
+    @pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTIAL])
+    def test_what_is_not_missing_is_not_flagged_and_quotes_its_best_however_poor(
+        self, verdict: Verdict
+    ) -> None:
+        poor, poorer = sighting(0.02, 0.01, text="Best."), sighting(0.01, 0.01, text="Next.")
+        (quoted,) = quotes([finding(poorer, poor)], verdict)
+        assert quoted.text == "Best."
+        assert SECOND_LOOK not in quoted.weakened_by
+
+    @pytest.mark.parametrize("verdict", [Verdict.MET, Verdict.PARTIAL, Verdict.MISSING])
+    def test_its_own_answer_box_stands_first(self, verdict: Verdict) -> None:
+        best = sighting(0.9, text="Said elsewhere.")
+        answer = sighting(0.01, text="Said in the box.", is_answer=True)
+        first, second = quotes([finding(best, answer)], verdict)
+        assert (first.text, second.text) == ("Said in the box.", "Said elsewhere.")
+        assert first.matched_by[0] == "answer"
+        assert "answer" not in second.matched_by
+
+    @given(st.lists(st.tuples(shares, shares, st.booleans()), max_size=9), st.sampled_from(JUDGED))
+    def test_whatever_was_found(self, listed: list[tuple[float, float, bool]], verdict: Verdict) -> None:
+        found = finding(
+            *(
+                sighting(evidence, weak, text=f"Text {n}.", is_answer=boxed)
+                for n, (evidence, weak, boxed) in enumerate(listed)
+            )
+        )
+        quoted = quotes([found], verdict)
+        assert len(quoted) <= 4
+        assert len({q.text for q in quoted}) == len(quoted)
+        assert bool(quoted) or not listed or verdict is Verdict.MISSING
+        assert all((SECOND_LOOK in q.weakened_by) == (verdict is Verdict.MISSING) for q in quoted)
+        assert all(0 <= q.score <= 1 and q.matched_by for q in quoted)
+
+
+@given(
+    st.lists(st.lists(st.tuples(shares, shares), max_size=3), min_size=1, max_size=3), st.sampled_from(JUDGED)
+)
+def test_no_verdict_stands_without_a_reason(
+    listed: list[list[tuple[float, float]]], verdict: Verdict
+) -> None:
+    found = [finding(*(sighting(*chances) for chances in of_part)) for of_part in listed]
+    told = reasons(verdict, found)
+    assert len(told) == len(found)
+    assert all(is_sentence(reason) for reason in told)
+    assert bool(gaps(verdict, found)) == (verdict is not Verdict.MET)
 
 
 def _asking(kind: Specific, advice: str = "", text: str = "Who leads it") -> object:

@@ -25,7 +25,10 @@ def locked(tmp_path: Path) -> Path:
 
 
 def test_the_password_opens_it(locked: Path) -> None:
-    assert read(locked, password="secret").blocks[0].text == "Every practice will report incidents by March 2015."
+    assert (
+        read(locked, password="secret").blocks[0].text
+        == "Every practice will report incidents by March 2015."
+    )
 
 
 @pytest.mark.parametrize(("password", "remedy"), [(None, "--password"), ("wrong", "check it and try again")])
