@@ -17,6 +17,9 @@ from planchecker.errors import DataFileError
 
 _MAX_BYTES = 5_000_000  # the 47 features with all their exemplars take about 0.2 MB
 
+# The C parser is ten times as fast; both build plain data only.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Where = tuple[str | int, ...]
 
 
@@ -61,7 +64,7 @@ def load_yaml(path: Path, form: Form) -> YamlFile:
     root = _compose(path, text, form)
     _refuse_repeated_keys(path, root, form)
     with _yaml_errors(path, form):
-        data = yaml.safe_load(text)
+        data = yaml.load(text, Loader=_LOADER)
     file = YamlFile(path, form, data, root)
     _validate(file)
     return file
@@ -79,11 +82,13 @@ def _read_text(path: Path, form: Form) -> str:
 def _compose(path: Path, text: str, form: Form) -> yaml.Node | None:
     """The node tree, which knows lines; aliases are refused as they can explode."""
     with _yaml_errors(path, form):
-        alias = next((event for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent)), None)
+        alias = next(
+            (event for event in yaml.parse(text, Loader=_LOADER) if isinstance(event, yaml.AliasEvent)), None
+        )
         if alias is not None:
             line = alias.start_mark.line + 1 if alias.start_mark else None
             raise form.error(path, line, "", "YAML aliases (*name) are not allowed", form.example)
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=_LOADER)
 
 
 @contextmanager

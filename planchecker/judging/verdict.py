@@ -15,7 +15,10 @@ from planchecker.matching.memory import Floats
 from planchecker.result import Verdict
 
 VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING)
-_MET_FROM = 0.6  # a missed gap costs more than a false one; chosen on cross-validated plans (docs/accuracy.md)
+_MET_FROM = (
+    0.6  # a missed gap costs more than a false one; chosen on cross-validated plans (docs/accuracy.md)
+)
+_PLAIN = 0.9  # a passage this surely evidence is never called nothing, however alone it stands
 
 SIGNALS = (
     "evidence for the weakest part",
@@ -53,7 +56,10 @@ class Judgement:
 def judge(findings: Sequence[Finding], mode: Mode) -> Judgement:
     """Weigh the findings of all parts of a feature."""
     chances = judge_for(mode).verdict.chances(signals(findings))
-    return Judgement(decide(*chances), chances)
+    verdict = decide(*chances)
+    if verdict is Verdict.MISSING and any(finding.strength >= _PLAIN for finding in findings):
+        verdict = Verdict.PARTIAL
+    return Judgement(verdict, chances)
 
 
 def decide(met: float, partial: float, missing: float) -> Verdict:

@@ -6,8 +6,9 @@ checklist `NAME.yaml` a file `NAME.exemplars.npz` may hold them (`tools/embed_ex
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -66,7 +67,7 @@ def bank_for(checklist: Checklist, encoder: OnnxModel) -> Bank:
     if not texts:
         texts = [part.text for _, part in parts]
         rows = list(np.where(np.eye(len(parts), dtype=bool), MET, ABSENT).astype(np.int8))
-    bank = Bank(encoder.run(texts), np.stack(rows))
+    bank = Bank(vectors_of(texts, checklist, encoder), np.stack(rows))
     stored = _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist))
     if stored is None or stored.vectors.shape[1] != bank.vectors.shape[1]:
         return bank
@@ -82,6 +83,35 @@ def is_stocked(checklist: Checklist, encoder: OnnxModel) -> bool:
 
 def _part_keys(checklist: Checklist) -> tuple[tuple[str, str], ...]:
     return tuple((feature.id, part.id) for feature in checklist.features for part in feature.parts)
+
+
+def vectors_of(texts: Sequence[str], checklist: Checklist, encoder: OnnxModel) -> Floats:
+    """Vectors of a checklist's own texts: those made when planchecker was built, and the rest now."""
+    made = _own_vectors(checklist.exemplar_file, encoder.key.hex())
+    digests = [text_digest(text) for text in texts]
+    new = [n for n, digest in enumerate(digests) if digest not in made]
+    fresh = dict(zip(new, encoder.run([texts[n] for n in new]), strict=True)) if new else {}
+    return np.stack([fresh[n] if n in fresh else made[digest] for n, digest in enumerate(digests)])
+
+
+def text_digest(text: str) -> str:
+    """Names a text in the exemplar file."""
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _own_vectors(file: Path | None, encoder_key: str) -> dict[str, Floats]:
+    if file is None or not file.is_file():
+        return {}
+    try:
+        with np.load(file, allow_pickle=False) as data:
+            if str(data["encoder"]) != encoder_key:
+                return {}
+            return dict(
+                zip(map(str, data["own_digests"]), data["own_vectors"].astype(np.float32), strict=True)
+            )
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return {}
 
 
 @lru_cache(maxsize=4)

@@ -87,16 +87,18 @@ class CueMatcher:
             (feature.id, part.id): part for feature in checklist.features for part in feature.parts
         }
         self._terms = TermMatcher(term for part in self._parts.values() for term in _vocabulary(part))
+        self._owners: dict[str, list[tuple[str, str]]] = {}  # only these parts can be hit by a term
+        for key, part in self._parts.items():
+            for term in dict.fromkeys((*(cue.term for cue in part.cues), *part.hints)):
+                self._owners.setdefault(term, []).append(key)
 
     def hits(self, doc: Doc) -> dict[tuple[str, str], CueHits]:
         """Hits by (feature id, part id); parts without any are left out."""
         found: dict[str, list[Span]] = {}
         for term, span in self._terms.spans(doc):
             found.setdefault(term, []).append(span)
-        if not found:
-            return {}
-        judged = {key: _hits(part, found) for key, part in self._parts.items()}
-        return {key: hits for key, hits in judged.items() if hits != CueHits()}
+        concerned = dict.fromkeys(key for term in found for key in self._owners.get(term, ()))
+        return {key: _hits(self._parts[key], found) for key in concerned}
 
 
 def _vocabulary(part: Part) -> Iterator[str]:

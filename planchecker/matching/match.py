@@ -22,7 +22,7 @@ from planchecker.matching.resemblance import Resemblance, Resembler
 from planchecker.matching.views import View, views
 
 PartKey = tuple[str, str]
-_CANDIDATES = 10  # passages a part that go to the reader; see docs/accuracy.md
+_CANDIDATES = 6  # passages a part that go to the reader; see docs/accuracy.md
 
 # Weights of the standardised views, from the SDG ranking measure (benchmarks/sdg_ranking.py).
 _WORDS, _MEANING, _LIKENESS, _SHARED_WORDS = 0.4, 0.6, 0.7, 0.25

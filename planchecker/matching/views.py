@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planchecker.checklist import Checklist, Feature, Part
+from planchecker.matching.bank import vectors_of
 from planchecker.matching.language import analyse, content_stems
 from planchecker.matching.lexical import BM25
 from planchecker.matching.memory import Floats
@@ -54,8 +55,8 @@ def views(checklist: Checklist, stems: Sequence[list[str]], vectors: Floats | No
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]
     exemplars = [(*part.exemplars.met, *part.exemplars.partial) for _, part in parts]
     bm25 = BM25(stems)
-    texts = _similarities([part.text for _, part in parts], vectors)
-    likenesses = _similarities([text for group in exemplars for text in group], vectors)
+    texts = _similarities([part.text for _, part in parts], checklist, vectors)
+    likenesses = _similarities([text for group in exemplars for text in group], checklist, vectors)
     start = 0
     for number, (feature, part) in enumerate(parts):
         group = exemplars[number]
@@ -78,11 +79,11 @@ def _vocabulary(feature: Feature, part: Part) -> list[str]:
     return content_stems(analyse(". ".join(terms)))
 
 
-def _similarities(texts: Sequence[str], vectors: Floats | None) -> Floats | None:
+def _similarities(texts: Sequence[str], checklist: Checklist, vectors: Floats | None) -> Floats | None:
     model = encoder()
     if model is None or vectors is None or not texts:
         return None
-    similarities: Floats = model.run(texts) @ vectors.T
+    similarities: Floats = vectors_of(texts, checklist, model) @ vectors.T
     return similarities
 
 

@@ -10,6 +10,7 @@ import planchecker.pipeline as pipeline
 from planchecker.checklist import Checklist, Element, Feature
 from planchecker.judging.coverage import unassessable
 from planchecker.judging.verdict import VERDICTS, Judgement
+from planchecker.judging.weights import Mode
 from planchecker.pipeline import check, judged
 from planchecker.plan import Block, BlockKind, Plan, Unread
 from planchecker.result import Verdict
@@ -106,19 +107,19 @@ class TestTheVerdict:
         """The verdict that the findings alone would give."""
         verdict: Verdict = request.param
         chances = tuple(0.8 if one is verdict else 0.1 for one in VERDICTS)
-        monkeypatch.setattr(pipeline, "judge", lambda findings: Judgement(verdict, chances))
+        monkeypatch.setattr(pipeline, "judge", lambda findings, mode: Judgement(verdict, chances))
         return verdict
 
     def test_only_missing_is_left_open(self, given: Verdict) -> None:
-        result = judged(CARERS, [finding(sighting(0.5, 0.3))], self.WHY)
+        result = judged(CARERS, [finding(sighting(0.5, 0.3))], Mode.RULES, self.WHY)
         assert result.verdict is (Verdict.NOT_ASSESSED if given is Verdict.MISSING else given)
 
     def test_without_a_reason_nothing_is_left_open(self, given: Verdict) -> None:
-        assert judged(CARERS, [finding(sighting(0.5, 0.3))]).verdict is given
+        assert judged(CARERS, [finding(sighting(0.5, 0.3))], Mode.RULES).verdict is given
 
     @pytest.mark.parametrize("given", [Verdict.MISSING], indirect=True)
     def test_what_is_left_open_says_why_and_is_no_gap(self, given: Verdict) -> None:
-        result = judged(CARERS, [finding(sighting(0.5, 0.3))], self.WHY)
+        result = judged(CARERS, [finding(sighting(0.5, 0.3))], Mode.RULES, self.WHY)
         assert (result.id, result.name, result.requirement) == ("F01", "Carers", "Carers are supported.")
         assert result.reasons == (self.WHY,)
         assert (result.gaps, result.evidence, result.confidence) == ((), (), 0.0)

@@ -53,7 +53,7 @@ class TestWithoutModels:
 
     def test_nothing_is_said_of_meaning_or_by_the_reader(self) -> None:
         for candidates in matched(PLAN, TEXTS_ALONE).values():
-            assert all(c.meaning == 0 and c.reading is None for c in candidates)
+            assert all(c.meaning == 0 and c.reading is None and c.resemblance is None for c in candidates)
 
     def test_a_whole_check_gives_a_verdict_and_a_reason_for_everything(
         self, everyone_counts: Checklist
@@ -75,6 +75,24 @@ class TestWithModels:
 
     def test_the_same_plan_is_ranked_the_same_twice(self) -> None:
         assert matched(PLAN, TEXTS_ALONE) == matched(PLAN, TEXTS_ALONE)
+
+    def test_every_candidate_of_a_match_is_set_beside_the_exemplars(self, everyone_counts: Checklist) -> None:
+        for candidates in matched(PLAN, everyone_counts, keep=3).values():
+            assert all(candidate.resemblance for candidate in candidates)
+
+    def test_a_ranking_asks_for_no_resemblance(self) -> None:
+        for candidates in rank(passages_of(PLAN), TEXTS_ALONE).values():
+            assert all(candidate.resemblance is None for candidate in candidates)
+
+    def test_a_passage_resembles_its_own_requirement_most(self) -> None:
+        matches = matched(PLAN, TEXTS_ALONE)
+        for key, block in ((("R1", "a"), 1), (("R2", "a"), 2)):
+            likeness = {c.passage.block: c.resemblance for c in matches[key]}
+            own = likeness[block]
+            assert own is not None
+            assert own.lead > 0
+            assert own.better == 0
+            assert all(other is not None and other.part <= own.part for other in likeness.values())
 
 
 @pytest.mark.skipif(reader() is None, reason="this installation has no reader")
