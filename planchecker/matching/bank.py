@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,42 +102,50 @@ def text_digest(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def _own_vectors(file: Path | None, encoder_key: str) -> dict[str, Floats]:
-    if file is None or not file.is_file():
-        return {}
+    data = _opened(file, encoder_key)
     try:
-        with np.load(file, allow_pickle=False) as data:
-            if str(data["encoder"]) != encoder_key:
-                return {}
-            return dict(
-                zip(map(str, data["own_digests"]), data["own_vectors"].astype(np.float32), strict=True)
-            )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        vectors = data["own_vectors"].astype(np.float32)
+        if (
+            vectors.shape[1:] != data["vectors"].shape[1:]
+            or vectors.ndim != 2
+            or not np.isfinite(vectors).all()
+        ):
+            return {}
+        return dict(zip(map(str, data["own_digests"]), vectors, strict=True))
+    except Exception:
         return {}
 
 
 @lru_cache(maxsize=4)
 def _stored(file: Path | None, encoder_key: str, parts: tuple[tuple[str, str], ...]) -> Bank | None:
-    """The bank in a file, or None where there is none or it was made with another encoder.
-
-    The file may come from anywhere: whatever is wrong with it, planchecker does without.
-    """
-    if file is None or not file.is_file():
-        return None
+    """The bank in a file, or None where there is none or it was made with another encoder."""
+    data = _opened(file, encoder_key)
     try:
-        return _loaded(file, encoder_key, parts)
+        return _bank(data, parts) if data else None
     except Exception:
         return None
 
 
-def _loaded(file: Path, encoder_key: str, parts: tuple[tuple[str, str], ...]) -> Bank | None:
-    with zipfile.ZipFile(file) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _MAX_BYTES:
-            return None
-    with np.load(file, allow_pickle=False) as data:
-        if str(data["encoder"]) != encoder_key:
-            return None
-        vectors = data["vectors"].astype(np.float32) * np.float32(data["scale"])
-        names, labels = [str(name) for name in data["parts"]], data["labels"]
+def _opened(file: Path | None, encoder_key: str) -> dict[str, NDArray[Any]]:
+    """What a file holds, if it is for this encoder.
+
+    The file may come from anywhere: whatever is wrong with it, planchecker does without.
+    """
+    if file is None or not file.is_file():
+        return {}
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _MAX_BYTES:
+                return {}
+        with np.load(file, allow_pickle=False) as data:
+            return dict(data) if str(data["encoder"]) == encoder_key else {}
+    except Exception:
+        return {}
+
+
+def _bank(data: dict[str, NDArray[Any]], parts: tuple[tuple[str, str], ...]) -> Bank | None:
+    vectors = data["vectors"].astype(np.float32) * np.float32(data["scale"])
+    names, labels = [str(name) for name in data["parts"]], data["labels"]
     if vectors.ndim != 2 or labels.shape != (len(vectors), len(names)) or not np.isfinite(vectors).all():
         return None
     if not np.isin(labels, (MET, PARTIAL, NONE, ABSENT)).all():

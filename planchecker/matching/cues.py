@@ -26,12 +26,15 @@ class TermMatcher:
         self._stems = PhraseMatcher(_VOCAB, attr="NORM")
         self._exact = PhraseMatcher(_VOCAB, attr="LEMMA")
         self._gapped = Matcher(_VOCAB)
+        self._gapped_needs: set[frozenset[str]] = set()  # the words of each term with a gap
         for number, term in enumerate(self._terms):
             self._add(str(number), term)
 
     def _add(self, key: str, term: str) -> None:
         if _GAP in term:
             self._gapped.add(key, [list(_gap_pattern(term))])
+            words = [(analyse(part), _is_exact(part)) for part in term.split(_GAP)]
+            self._gapped_needs.add(frozenset(t.lemma_ if e else t.norm_ for doc, e in words for t in doc))
         elif _is_exact(term):
             self._exact.add(key, [analyse(term)])
         else:
@@ -40,12 +43,17 @@ class TermMatcher:
     def spans(self, doc: Doc) -> Iterator[tuple[str, Span]]:
         """Terms found, each with where it stands; overlaps included."""
         for matcher in (self._stems, self._exact, self._gapped):
-            if len(matcher) == 0:
+            if len(matcher) == 0 or (matcher is self._gapped and not self._may_hold_gapped(doc)):
                 continue
             for key, start, end in matcher(doc):
                 term, span = self._terms[int(doc.vocab.strings[key])], doc[start:end]
                 if matcher is not self._gapped or span[0].sent == span[-1].sent:
                     yield term, span
+
+    def _may_hold_gapped(self, doc: Doc) -> bool:
+        """Matching with gaps is slow, and most passages lack the words for it."""
+        words = {word for token in doc for word in (token.norm_, token.lemma_)}
+        return any(need <= words for need in self._gapped_needs)
 
     def terms_in(self, doc: Doc) -> set[str]:
         """The terms that occur in the text."""

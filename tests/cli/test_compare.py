@@ -39,8 +39,8 @@ ACT = (
     " 2015, and every contract carries its requirements from April 2014."
 )
 POOL = (
-    "With the council we will put £6.6m into the pooled budget of the Better Care Fund under a section 75"
-    " agreement from April 2015."
+    "The Director of Integration and the council will put £6.6m into the pooled budget of the Better Care Fund"
+    " under a section 75 agreement from April 2015, and use it for three agreed schemes."
 )
 
 

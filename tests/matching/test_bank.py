@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 
 from planchecker.checklist import Checklist, Exemplars
 from planchecker.checklist_file import load_checklist
-from planchecker.matching.bank import ABSENT, MET, NONE, PARTIAL, Bank, bank_for, is_stocked
+from planchecker.matching.bank import (
+    ABSENT,
+    MET,
+    NONE,
+    PARTIAL,
+    Bank,
+    bank_for,
+    is_stocked,
+    text_digest,
+    vectors_of,
+)
 from planchecker.matching.memory import Floats, Texts
 from planchecker.matching.models import encoder
 from tests.support import MINIMAL, checklist_of, part, yaml_file
@@ -104,6 +114,33 @@ class TestWithAFile:
         assert load_checklist(path).exemplar_file is None
         np.savez(tmp_path / "mine.exemplars.npz", **GOOD)
         assert load_checklist(path).exemplar_file == tmp_path / "mine.exemplars.npz"
+
+
+class TestVectorsMadeBefore:
+    OWN = np.array([[0, 0, 1]], dtype=np.float16)
+
+    def own(self, folder: Path, **changes: Any) -> Checklist:
+        made = {"own_digests": np.array([text_digest("Who leads it")]), "own_vectors": self.OWN, **changes}
+        return stored(folder, **made)
+
+    def test_they_are_taken_as_they_are_and_the_rest_is_made_now(self, tmp_path: Path) -> None:
+        rows = vectors_of(["How it is paid for", "Who leads it"], self.own(tmp_path), ENCODER)
+        assert np.array_equal(rows, [ENCODER.run(["How it is paid for"])[0], self.OWN[0]])
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"encoder": np.array("00")},
+            {"own_digests": np.array(["a", "b"])},
+            {"own_vectors": OWN[:, :2]},
+            {"own_vectors": OWN[0]},
+            {"own_vectors": OWN * np.float16(np.nan)},
+        ],
+        ids=["encoder", "count", "width", "shape", "not a number"],
+    )
+    def test_those_that_do_not_fit_are_made_anew(self, changes: dict[str, Any], tmp_path: Path) -> None:
+        rows = vectors_of(["Who leads it"], self.own(tmp_path, **changes), ENCODER)
+        assert np.array_equal(rows, ENCODER.run(["Who leads it"]))
 
 
 class Trap:
