@@ -9,7 +9,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from planchecker.checklist import Checklist, Cue, Part
-from planchecker.matching.language import analyse
+from planchecker.matching.language import analyse, analyse_term
 
 _GAP = " ... "
 _GAP_WORDS = 6
@@ -33,12 +33,12 @@ class TermMatcher:
     def _add(self, key: str, term: str) -> None:
         if _GAP in term:
             self._gapped.add(key, [list(_gap_pattern(term))])
-            words = [(analyse(part), _is_exact(part)) for part in term.split(_GAP)]
+            words = [(analyse_term(part), _is_exact(part)) for part in term.split(_GAP)]
             self._gapped_needs.add(frozenset(t.lemma_ if e else t.norm_ for doc, e in words for t in doc))
         elif _is_exact(term):
-            self._exact.add(key, [analyse(term)])
+            self._exact.add(key, [analyse_term(term)])
         else:
-            self._stems.add(key, [analyse(term)])
+            self._stems.add(key, [analyse_term(term)])
 
     def spans(self, doc: Doc) -> Iterator[tuple[str, Span]]:
         """Terms found, each with where it stands; overlaps included."""
@@ -64,7 +64,7 @@ def _gap_pattern(term: str) -> Iterator[dict[str, object]]:
     for number, words in enumerate(term.split(_GAP)):
         if number:
             yield from (_MARKS, *(_WORD, _MARKS) * _GAP_WORDS)
-        for token in analyse(words):
+        for token in analyse_term(words):
             yield {"LEMMA": token.lemma_} if _is_exact(words) else {"NORM": token.norm_}
 
 

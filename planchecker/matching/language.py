@@ -46,8 +46,20 @@ def analyse(text: str) -> Doc:
 
     White space and the hyphen of "co-ordinate" are evened out, so offsets are those of the evened text.
     """
-    evened = _CO_PREFIX.sub(r"\1", " ".join(fold(text).split()))
-    doc = _pipeline()(evened)
+    return _marked(_pipeline()(_evened(text)))
+
+
+@lru_cache(maxsize=20_000)
+def analyse_term(term: str) -> Doc:
+    """The same for a term of a checklist, which needs no sentences."""
+    return _marked(_pipeline().make_doc(_evened(term)))
+
+
+def _evened(text: str) -> str:
+    return _CO_PREFIX.sub(r"\1", " ".join(fold(text).split()))
+
+
+def _marked(doc: Doc) -> Doc:
     for token in doc:
         token.norm_ = stem(token.text)
         token.lemma_ = token.text.rstrip(".") or token.text

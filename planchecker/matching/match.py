@@ -13,13 +13,13 @@ import numpy as np
 
 from planchecker.checklist import Checklist
 from planchecker.matching.bank import bank_for
-from planchecker.matching.cues import CueHits, CueMatcher
-from planchecker.matching.language import analyse, content_stems
+from planchecker.matching.cues import CueHits
 from planchecker.matching.memory import Floats
 from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import Passage
 from planchecker.matching.resemblance import Resemblance, Resembler
 from planchecker.matching.views import View, views
+from planchecker.matching.words import words_of
 
 PartKey = tuple[str, str]
 _CANDIDATES = 6  # passages a part that go to the reader; see docs/accuracy.md
@@ -111,16 +111,14 @@ def _ranked(
     keys = [(feature.id, part.id) for feature in checklist.features for part in feature.parts]
     if not passages:
         return {key: [] for key in keys}
-    docs = [analyse(passage.in_context) for passage in passages]
-    cue_matcher = CueMatcher(checklist)
-    hits = [cue_matcher.hits(doc) for doc in docs]
+    words = words_of([passage.in_context for passage in passages], checklist)
     answers: dict[str, list[int]] = {}
     for n, passage in enumerate(passages):
         if passage.answers:
             answers.setdefault(passage.answers, []).append(n)
     found: dict[PartKey, list[_Numbered]] = {}
-    for key, view in zip(keys, views(checklist, [content_stems(d) for d in docs], vectors), strict=True):
-        of_part = [hit.get(key, CueHits()) for hit in hits]
+    for key, view in zip(keys, views(checklist, [w.stems for w in words], vectors), strict=True):
+        of_part = [w.hits.get(key, CueHits()) for w in words]
         fused = _fused(view, of_part)
         share = view.words / max(float(view.words.max()), 1e-6)
         found[key] = [

@@ -33,16 +33,36 @@ def remembered(model_key: bytes, texts: Texts, compute: Callable[[Texts], Floats
         texts: texts or pairs of texts.
         compute: makes the rows for texts that are not known.
     """
+    if _file() is None or not texts:
+        return compute(texts)
+
+    def rows(new: Texts) -> list[bytes]:
+        return [row.astype(np.float32).tobytes() for row in compute(new)]
+
+    values = remembered_bytes(model_key, texts, rows)
+    return np.stack([np.frombuffer(value, dtype=np.float32) for value in values])
+
+
+def remembered_bytes(
+    key: bytes, texts: Texts, compute: Callable[[Texts], Sequence[bytes]]
+) -> Sequence[bytes]:
+    """The same for values of any kind, as bytes.
+
+    Args:
+        key: identifies how the values are computed; at most 64 bytes.
+        texts: texts or pairs of texts.
+        compute: makes the values for texts that are not known.
+    """
     file = _file()
     if file is None or not texts:
         return compute(texts)
-    keys = [_key(model_key, text) for text in texts]
+    keys = [_key(key, text) for text in texts]
     known = _recall(file, keys)
-    unknown = [n for n, key in enumerate(keys) if key not in known]
-    fresh = compute([texts[n] for n in unknown]) if unknown else np.zeros((0, 0), dtype=np.float32)
-    new = {keys[n]: row for n, row in zip(unknown, fresh, strict=True)}
+    unknown = [n for n, name in enumerate(keys) if name not in known]
+    fresh = compute([texts[n] for n in unknown]) if unknown else ()
+    new = {keys[n]: value for n, value in zip(unknown, fresh, strict=True)}
     _keep(file, new)
-    return np.stack([known[key] if key in known else new[key] for key in keys])
+    return [known[name] if name in known else new[name] for name in keys]
 
 
 def _file() -> Path | None:
@@ -57,7 +77,7 @@ def _key(model_key: bytes, text: str | tuple[str, str]) -> bytes:
     return hashlib.blake2b(joined.encode(), key=model_key, digest_size=16).digest()
 
 
-def _recall(file: Path, keys: Sequence[bytes]) -> dict[bytes, Floats]:
+def _recall(file: Path, keys: Sequence[bytes]) -> dict[bytes, bytes]:
     if not file.is_file():
         return {}
     try:
@@ -65,18 +85,17 @@ def _recall(file: Path, keys: Sequence[bytes]) -> dict[bytes, Floats]:
             rows = [row for chunk in _chunks(keys) for row in _select(store, chunk)]
     except (sqlite3.Error, OSError):
         return {}
-    return {key: np.frombuffer(value, dtype=np.float32) for key, value in rows}
+    return dict(rows)
 
 
-def _keep(file: Path, rows: dict[bytes, Floats]) -> None:
+def _keep(file: Path, rows: dict[bytes, bytes]) -> None:
     if not rows:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with closing(_open(file)) as store, store:
             store.execute("CREATE TABLE IF NOT EXISTS said (key BLOB PRIMARY KEY, value BLOB)")
-            values = [(key, row.astype(np.float32).tobytes()) for key, row in rows.items()]
-            store.executemany("INSERT OR REPLACE INTO said VALUES (?, ?)", values)
+            store.executemany("INSERT OR REPLACE INTO said VALUES (?, ?)", list(rows.items()))
             (count,) = store.execute("SELECT max(rowid) - min(rowid) FROM said").fetchone()
             if count > _MAX_ROWS:
                 oldest = "SELECT rowid FROM said ORDER BY rowid LIMIT ?"
