@@ -1,7 +1,8 @@
 """What the models said before: a re-check of an edited draft computes only what is new.
 
-Keyed by hashes and held in the user's own cache folder; it stores numbers, never the plan's words. Losing
-it costs time, nothing else, so every fault of the store is taken as "not remembered".
+Keyed by hashes and held in the user's own cache folder; it stores vectors, stems and cues, and leaves the
+machine no more than the plan does. Losing it costs time, nothing else, so every fault of the store is taken
+as "not remembered".
 """
 
 from __future__ import annotations
