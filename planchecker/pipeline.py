@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planchecker.checklist import Checklist, Feature
 from planchecker.judging.answers import answer_gaps, answer_reasons
@@ -74,9 +75,7 @@ def judged(
         answer: what stands in its answer box of a template, or None where there is none.
     """
     judgement = judge(findings, mode)
-    if not_read and judgement.verdict is Verdict.MISSING:
-        return _not_assessed(feature, not_read)
-    return FeatureResult(
+    result = FeatureResult(
         id=feature.id,
         name=feature.name,
         requirement=feature.requirement,
@@ -88,19 +87,17 @@ def judged(
         evidence=quotes(findings, judgement.verdict),
         sure=judgement.confidence >= _SURE,
     )
-
-
-def _not_assessed(feature: Feature, why: str) -> FeatureResult:
-    return FeatureResult(
-        id=feature.id,
-        name=feature.name,
-        requirement=feature.requirement,
-        provenance=feature.provenance,
-        verdict=Verdict.NOT_ASSESSED,
-        confidence=0.0,
-        reasons=(why,),
-        sure=False,
-    )
+    if not_read and judgement.verdict is Verdict.MISSING:
+        return replace(
+            result,
+            verdict=Verdict.NOT_ASSESSED,
+            confidence=0.0,
+            reasons=(not_read,),
+            gaps=(),
+            evidence=(),
+            sure=False,
+        )
+    return result
 
 
 def _plan_facts(plan: Plan) -> PlanFacts:

@@ -69,4 +69,5 @@ def _gap_lines(feature: FeatureResult) -> Iterator[str]:
     if feature.evidence:
         best = feature.evidence[0]
         quote = best.text if len(best.text) <= 160 else best.text[:157].rsplit(" ", 1)[0] + " …"
-        yield f"     “{quote}” ({best.place})"
+        nearest = "The nearest, which may not address it: " if feature.verdict is Verdict.MISSING else ""
+        yield f"     {nearest}“{quote}” ({best.place})"
