@@ -58,6 +58,8 @@ def _reasons(verdict: Verdict, findings: Sequence[Finding]) -> Iterator[str]:
             yield f"{label}words of the subject occur{_place(best)}, but not to answer it."
         elif finding.strength >= SHOWN:
             yield f"{label}{_what(best)}{_place(best)}."
+        elif verdict is Verdict.MET:
+            yield f"{label}no passage shows it alone, but together they do; the best stands{_place(best)}."
         elif finding.relevance >= RAISED:
             yield f"{label}raised{_place(best)}, but the passage {_why_weak(best, finding)}."
         else:
