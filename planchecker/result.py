@@ -10,6 +10,7 @@ from typing import Any
 
 from planchecker.checklist import Provenance
 from planchecker.plan import Unread
+from planchecker.scrutiny import Scrutiny
 
 SCHEMA = "planchecker.result/1"
 
@@ -65,6 +66,40 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A gap that a team has accepted.
+
+    Attributes:
+        feature: id of the feature.
+        reason: why it is accepted.
+        by: who accepted it.
+        on: date as YYYY-MM-DD.
+    """
+
+    feature: str
+    reason: str
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An assessor's own verdict on a feature, which stands before planchecker's.
+
+    Attributes:
+        verdict: what the assessor decided.
+        by: the assessor's initials or name.
+        note: why, or "".
+        changed: True where the evidence is no longer what the assessor saw.
+    """
+
+    verdict: Verdict
+    by: str
+    note: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureResult:
     """The verdict on one feature.
 
@@ -79,6 +114,9 @@ class FeatureResult:
         gaps: what is lacking, in sentences a planner can act on.
         evidence: the best passages, best first.
         sure: False where confidence is too low to lean on: "look here" instead of a verdict.
+        accepted: the team's acceptance of the gap, or None.
+        decisions: what assessors decided, the latest last.
+        same_as: the feature of another checklist that was judged for this one, as "checklist/F45", or "".
     """
 
     id: str
@@ -91,6 +129,9 @@ class FeatureResult:
     gaps: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sure: bool = True
+    accepted: Acceptance | None = None
+    decisions: tuple[Decision, ...] = ()
+    same_as: str = ""
 
     @property
     def is_gap(self) -> bool:
@@ -138,11 +179,21 @@ class ChecklistFacts:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The outcome of checking one plan against one checklist."""
+    """The outcome of checking one plan against one checklist.
+
+    Attributes:
+        plan: the plan that was judged.
+        checklist: what it was judged by.
+        elements: the verdicts.
+        scrutiny: rules and the plan against itself, or None where they were not looked at.
+        stale_acceptances: acceptances of gaps that are none (any more).
+    """
 
     plan: PlanFacts
     checklist: ChecklistFacts
     elements: tuple[ElementResult, ...]
+    scrutiny: Scrutiny | None = None
+    stale_acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def features(self) -> Iterator[FeatureResult]:
@@ -163,13 +214,18 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, in the published form (result.schema.json)."""
-        return {
+        data: dict[str, Any] = {
             "schema": SCHEMA,
             "plan": asdict(self.plan),
             "checklist": asdict(self.checklist),
             "summary": {verdict.value: n for verdict, n in self.summary.items()},
             "elements": [asdict(element) for element in self.elements],
         }
+        if self.scrutiny is not None:
+            data["scrutiny"] = self.scrutiny.to_dict()
+        if self.stale_acceptances:
+            data["stale_acceptances"] = [asdict(one) for one in self.stale_acceptances]
+        return data
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Result:
@@ -180,6 +236,8 @@ class Result:
             PlanFacts(**plan),
             ChecklistFacts(**_known(ChecklistFacts, data["checklist"])),
             tuple(_element(element) for element in data["elements"]),
+            Scrutiny.from_dict(data["scrutiny"]) if "scrutiny" in data else None,
+            tuple(Acceptance(**_known(Acceptance, one)) for one in data.get("stale_acceptances", ())),
         )
 
 
@@ -193,7 +251,14 @@ def _feature(data: Mapping[str, Any]) -> FeatureResult:
     known.setdefault("name", "")
     known["provenance"], known["verdict"] = Provenance(data["provenance"]), Verdict(data["verdict"])
     known["evidence"] = tuple(Evidence(**_known(Evidence, one)) for one in data["evidence"])
+    accepted = data.get("accepted")
+    known["accepted"] = Acceptance(**_known(Acceptance, accepted)) if accepted else None
+    known["decisions"] = tuple(_decision(one) for one in data.get("decisions", ()))
     return FeatureResult(**known)
+
+
+def _decision(data: Mapping[str, Any]) -> Decision:
+    return Decision(**_known(Decision, data) | {"verdict": Verdict(data["verdict"])})
 
 
 def _known(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
