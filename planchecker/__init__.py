@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planchecker.checklist_file import load_checklist as load_checklist
     from planchecker.errors import PlancheckerError as PlancheckerError
     from planchecker.pipeline import check as check
+    from planchecker.pipeline import check_all as check_all
     from planchecker.plan import Plan as Plan
     from planchecker.reading import read as read
     from planchecker.result import Result as Result
@@ -24,11 +25,12 @@ _HOMES = {
     "PlancheckerError": "errors",
     "Result": "result",
     "check": "pipeline",
+    "check_all": "pipeline",
     "load_checklist": "checklist_file",
     "read": "reading",
 }
 
-__all__ = ["Checklist", "Plan", "PlancheckerError", "Result", "check", "load_checklist", "read"]
+__all__ = ["Checklist", "Plan", "PlancheckerError", "Result", "check", "check_all", "load_checklist", "read"]
 
 
 def __getattr__(name: str) -> object:

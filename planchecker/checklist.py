@@ -93,6 +93,7 @@ class Feature:
         provenance: how sure the wording is.
         sources: where subject or wording was found.
         parts: at least one; all of them must be shown for the feature to be met.
+        same_as: the feature of another list that it shares, as "list/F18", or ""; its parts are that feature's.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Feature:
     gloss: str = ""
     provenance: Provenance = Provenance.UNSTATED
     sources: tuple[str, ...] = ()
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

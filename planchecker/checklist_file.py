@@ -38,6 +38,13 @@ def load_checklist(id_or_path: str | Path = DEFAULT_CHECKLIST) -> Checklist:
     Raises:
         ChecklistError: it is not there, or something in it is wrong.
     """
+    file = _loaded(id_or_path)
+    exemplars = file.path.with_suffix(".exemplars.npz")
+    return _build(file, exemplars if exemplars.is_file() else None)
+
+
+def _loaded(id_or_path: str | Path) -> YamlFile:
+    """A checklist's data, in order but for what it shares with other lists."""
     path = installed_checklists().get(str(id_or_path), Path(id_or_path))
     if not path.is_file():
         known = ", ".join(installed_checklists())
@@ -46,8 +53,7 @@ def load_checklist(id_or_path: str | Path = DEFAULT_CHECKLIST) -> Checklist:
         )
     file = load_yaml(path, Form("checklist", checklist_schema(), _MINIMAL, ChecklistError))
     _refuse_duplicates(file)
-    exemplars = path.with_suffix(".exemplars.npz")
-    return _build(file.data, exemplars if exemplars.is_file() else None)
+    return file
 
 
 @cache
@@ -59,27 +65,24 @@ def checklist_schema() -> dict[str, Any]:
 
 
 def _refuse_duplicates(file: YamlFile) -> None:
-    places: list[tuple[str, Where]] = []
-    for e, element in enumerate(file.data.get("elements", [])):
-        places.append((element["id"], ("elements", e, "id")))
-        places += _feature_ids(element["features"], ("elements", e, "features"))
-    places += _feature_ids(file.data.get("features", []), ("features",))
+    """Part ids need only differ within their feature."""
+    places: list[tuple[str, Where]] = [
+        (element["id"], ("elements", e, "id")) for e, element in enumerate(file.data.get("elements", []))
+    ]
+    for where, feature in _features(file.data):
+        places.append((feature["id"], (*where, "id")))
+        for p, part in enumerate(feature.get("parts", [])):
+            places.append((f"{feature['id']}.{part['id']}", (*where, "parts", p, "id")))
     counts = Counter(identifier.upper() for identifier, _ in places)
     for identifier, where in reversed(places):
         if counts[identifier.upper()] > 1:
             raise file.error(where, f"the id '{identifier}' is used more than once", '"F48"')
 
 
-def _feature_ids(features: list[dict[str, Any]], where: Where) -> Iterator[tuple[str, Where]]:
-    """Ids of features, and of parts behind their feature's: part ids need only differ within it."""
-    for f, feature in enumerate(features):
-        yield feature["id"], (*where, f, "id")
-        for p, part in enumerate(feature.get("parts", [])):
-            yield f"{feature['id']}.{part['id']}", (*where, f, "parts", p, "id")
-
-
-def _build(data: dict[str, Any], exemplar_file: Path | None) -> Checklist:
+def _build(file: YamlFile, exemplar_file: Path | None) -> Checklist:
+    data = file.data
     groups = data.get("elements") or [{"id": "ALL", "name": "All requirements", "features": data["features"]}]
+    shared = _shared_parts(file)
     return Checklist(
         id=data["id"],
         version=str(data.get("version", "0")),
@@ -92,14 +95,55 @@ def _build(data: dict[str, Any], exemplar_file: Path | None) -> Checklist:
                 id=group["id"],
                 name=group["name"],
                 group=group.get("group", ""),
-                features=tuple(_feature(feature) for feature in group["features"]),
+                features=tuple(
+                    _feature(feature, shared.get(feature.get("same_as", ""), ()))
+                    for feature in group["features"]
+                ),
             )
             for group in groups
         ),
     )
 
 
-def _feature(data: dict[str, Any]) -> Feature:
+def _shared_parts(file: YamlFile) -> dict[str, tuple[Part, ...]]:
+    """The parts of every feature of another list that this one shares, by its name such as "list/F18"."""
+    shared: dict[str, tuple[Part, ...]] = {}
+    for where, feature in _features(file.data):
+        name = feature.get("same_as", "")
+        if name and "parts" in feature:
+            problem = "a feature that is the same as another has no parts of its own"
+            raise file.error((*where, "parts"), problem, f'same_as: "{name}" without parts')
+        if name and name not in shared:
+            shared[name] = _parts_of(name, file, (*where, "same_as"))
+    return shared
+
+
+def _parts_of(name: str, file: YamlFile, where: Where) -> tuple[Part, ...]:
+    identifier, _, feature_id = name.partition("/")
+    example = f'"{DEFAULT_CHECKLIST}/F18"'
+    if identifier not in installed_checklists() or identifier == file.data["id"]:
+        raise file.error(where, f"'{identifier}' is no other checklist that comes with planchecker", example)
+    for _, other in _features(_loaded(identifier).data):
+        if other["id"] != feature_id:
+            continue
+        if "same_as" in other:
+            raise file.error(where, f"{name} is itself shared; name {other['same_as']}", example)
+        return _feature(other).parts
+    raise file.error(where, f"{identifier} has no feature '{feature_id}'", example)
+
+
+def _features(data: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:
+    """Every feature with its place in the file."""
+    groups: list[tuple[Where, list[dict[str, Any]]]] = [(("features",), data.get("features", []))]
+    groups += [
+        (("elements", e, "features"), one["features"]) for e, one in enumerate(data.get("elements", []))
+    ]
+    for where, features in groups:
+        for f, feature in enumerate(features):
+            yield (*where, f), feature
+
+
+def _feature(data: dict[str, Any], shared: tuple[Part, ...] = ()) -> Feature:
     requirement = data["requirement"]
     parts = data.get("parts") or [{"id": "a", "text": requirement}]
     return Feature(
@@ -109,7 +153,8 @@ def _feature(data: dict[str, Any]) -> Feature:
         gloss=data.get("gloss", ""),
         provenance=Provenance(data.get("provenance", "unstated")),
         sources=tuple(data.get("sources", ())),
-        parts=tuple(_part(part) for part in parts),
+        parts=shared or tuple(_part(part) for part in parts),
+        same_as=data.get("same_as", ""),
     )
 
 

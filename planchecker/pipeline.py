@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planchecker.checklist import Checklist, Feature
@@ -12,7 +12,7 @@ from planchecker.judging.findings import Finding, all_findings
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
-from planchecker.matching.match import match
+from planchecker.matching.match import Matches, encoded, match
 from planchecker.matching.passages import passages_of
 from planchecker.plan import Plan
 from planchecker.result import (
@@ -37,29 +37,73 @@ def check(plan: Plan, checklist: Checklist) -> Result:
     Returns:
         A verdict for every feature, each with evidence or a reason.
     """
+    return check_all(plan, (checklist,))[0]
+
+
+def check_all(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
+    """Judge a plan against several checklists: it is cut and encoded once.
+
+    A feature that is the same as one of another list here is judged there; its verdict is taken over.
+
+    Args:
+        plan: the plan as read.
+        checklists: what it is asked to show; no two with the same id.
+
+    Returns:
+        A result for every checklist, in order.
+    """
     passages = passages_of(plan)
-    matches = match(passages, checklist)
+    vectors = encoded(passages)
+    here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
+    verdicts: dict[str, FeatureResult] = {}
+    for checklist in checklists:
+        matches = match(passages, checklist, vectors=vectors)
+        own = [feature for feature in checklist.features if feature.same_as not in here]
+        verdicts |= {
+            f"{checklist.id}/{result.id}": result for result in _all_judged(plan, checklist, own, matches)
+        }
+    return tuple(_result(plan, checklist, verdicts) for checklist in checklists)
+
+
+def _all_judged(
+    plan: Plan, checklist: Checklist, features: Sequence[Feature], matches: Matches
+) -> Iterator[FeatureResult]:
+    """The verdicts on some of a checklist's features; the others are rivals for passages all the same."""
     findings, mode = all_findings(checklist, matches), mode_of(checklist, matches)
     not_read = unassessable(plan, checklist)
+    for feature in features:
+        why, answer = not_read.get(feature.id, ""), plan.answers.get(feature.id)
+        yield judged(feature, findings[feature.id], mode, why, answer)
+
+
+def _result(plan: Plan, checklist: Checklist, verdicts: Mapping[str, FeatureResult]) -> Result:
     elements = tuple(
         ElementResult(
             id=element.id,
             name=element.name,
             group=element.group,
             features=tuple(
-                judged(
-                    feature,
-                    findings[feature.id],
-                    mode,
-                    not_read.get(feature.id, ""),
-                    plan.answers.get(feature.id),
-                )
+                verdicts.get(f"{checklist.id}/{feature.id}")
+                or _taken_over(feature, verdicts[feature.same_as])
                 for feature in element.features
             ),
         )
         for element in checklist.elements
     )
     return Result(_plan_facts(plan), _checklist_facts(checklist), elements)
+
+
+def _taken_over(feature: Feature, result: FeatureResult) -> FeatureResult:
+    """The verdict on the feature of another list that is the same, under this feature's own name."""
+    return replace(
+        result,
+        id=feature.id,
+        name=feature.name,
+        requirement=feature.requirement,
+        provenance=feature.provenance,
+        reasons=(f"The same as {feature.same_as}, and judged there.", *result.reasons),
+        same_as=feature.same_as,
+    )
 
 
 def judged(

@@ -12,7 +12,7 @@ import pytest
 import planchecker
 from planchecker.errors import ExitCode, PlancheckerError
 
-PUBLIC = ["Checklist", "Plan", "PlancheckerError", "Result", "check", "load_checklist", "read"]
+PUBLIC = ["Checklist", "Plan", "PlancheckerError", "Result", "check", "check_all", "load_checklist", "read"]
 HEAVY = ("spacy", "docx", "lxml", "numpy", "onnxruntime", "pdfplumber", "pypdfium2", "jinja2")
 
 

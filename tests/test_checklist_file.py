@@ -264,6 +264,27 @@ MISTAKES = {
         "more than once",
         '"',
     ),
+    "shared with parts of its own": (
+        PART + "    same_as: everyone-counts-2014/F18\n",
+        6,
+        "features[0].parts",
+        "has no parts of its own",
+        "same_as",
+    ),
+    "shared with no list": (
+        START + "    requirement: x\n    same_as: no-such-list/F18\n",
+        6,
+        "features[0].same_as",
+        "'no-such-list' is no other checklist",
+        "everyone-counts-2014/F18",
+    ),
+    "shared with no feature": (
+        START + "    requirement: x\n    same_as: everyone-counts-2014/F99\n",
+        6,
+        "features[0].same_as",
+        "has no feature 'F99'",
+        "everyone-counts-2014/F18",
+    ),
     "tab": ("id: a\ntitle: A\nfeatures:\n\t- id: R1\n", 4, "", "not valid YAML", '"'),
     "unclosed quotation mark": ('id: a\ntitle: "A\nfeatures: []\n', 4, "", "not valid YAML", '"'),
     "two documents": ("id: a\ntitle: A\n---\nid: b\n", 3, "", "not valid YAML", '"'),
@@ -375,3 +396,14 @@ def test_the_error_for_an_alias_names_its_line(tmp_path: Path) -> None:
         yaml_file(tmp_path, "id: a\ntitle: &t A\nabout: *t\nfeatures: [{id: R, requirement: x}]\n")
     )
     assert error.line == 3
+
+
+def test_a_shared_feature_has_the_parts_of_the_one_it_is_the_same_as(
+    tmp_path: Path, everyone_counts: Checklist
+) -> None:
+    text = START + "    requirement: Our own words.\n    same_as: everyone-counts-2014/F08\n"
+    feature = next(load_checklist(yaml_file(tmp_path, text)).features)
+    original = everyone_counts.feature("F08")
+    assert original is not None
+    assert feature.parts == original.parts
+    assert (feature.requirement, feature.same_as) == ("Our own words.", "everyone-counts-2014/F08")

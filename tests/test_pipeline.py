@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from planchecker.checklist import Checklist
-from planchecker.pipeline import check
+from planchecker.checklist import Checklist, Element, Feature, Provenance
+from planchecker.matching.match import encoded
+from planchecker.pipeline import check, check_all
 from planchecker.result import FeatureResult, Verdict
 from tests.support import checklist_of, part, prose
 
@@ -54,3 +55,61 @@ def test_a_checklist_of_texts_alone() -> None:
     full = feature(checklist, "F01", *FILLER, EVIDENCE["F40"])
     without = feature(checklist, "F01", *FILLER)
     assert BETTER_FIRST.index(full.verdict) <= BETTER_FIRST.index(without.verdict)
+
+
+class TestSeveralChecklists:
+    """One reading against several lists; a feature that two lists share is judged in one of them."""
+
+    TEXTS = (EVIDENCE["F18"], *FILLER)
+
+    def other(self, same_as: str) -> Checklist:
+        shared = Feature(
+            "B1", "Pooling", "Say what is pooled.", (part("What is pooled"),), "", Provenance.OWN, (), same_as
+        )
+        own = Feature("B2", "Choir", "Say when the choir meets.", (part("When the choir meets"),))
+        return Checklist("other", "1", "Another list", (Element("B", "All", (shared, own)),))
+
+    def test_a_shared_feature_takes_the_verdict_over_under_its_own_name(
+        self, everyone_counts: Checklist
+    ) -> None:
+        first, second = check_all(
+            prose(*self.TEXTS), (everyone_counts, self.other("everyone-counts-2014/F18"))
+        )
+        judged = next(f for f in first.features if f.id == "F18")
+        taken = next(f for f in second.features if f.id == "B1")
+        assert (taken.verdict, taken.confidence, taken.evidence) == (
+            judged.verdict,
+            judged.confidence,
+            judged.evidence,
+        )
+        assert (taken.name, taken.requirement, taken.provenance) == (
+            "Pooling",
+            "Say what is pooled.",
+            Provenance.OWN,
+        )
+        assert taken.same_as == "everyone-counts-2014/F18" and taken.same_as in taken.reasons[0]
+        assert judged.same_as == ""
+
+    def test_the_order_of_the_lists_does_not_matter(self, everyone_counts: Checklist) -> None:
+        lists = (everyone_counts, self.other("everyone-counts-2014/F18"))
+        plan = prose(*self.TEXTS)
+        assert check_all(plan, lists) == tuple(reversed(check_all(plan, tuple(reversed(lists)))))
+
+    def test_alone_it_is_judged_on_its_own(self) -> None:
+        (alone,) = check_all(prose(*self.TEXTS), (self.other("everyone-counts-2014/F18"),))
+        assert [f.same_as for f in alone.features] == ["", ""]
+
+    def test_each_list_is_judged_as_it_is_alone(self, everyone_counts: Checklist) -> None:
+        plan, other = prose(*self.TEXTS), self.other("everyone-counts-2014/F18")
+        first, second = check_all(plan, (everyone_counts, other))
+        assert first == check(plan, everyone_counts)
+        assert second.elements[0].features[1] == check(plan, other).elements[0].features[1]
+
+    def test_the_plan_is_encoded_once(
+        self, everyone_counts: Checklist, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        calls = []
+        monkeypatch.setattr("planchecker.pipeline.encoded", lambda p: calls.append(1) or encoded(p))
+        monkeypatch.setattr("planchecker.matching.match.encoded", lambda p: calls.append(2) or encoded(p))
+        check_all(prose(*self.TEXTS), (everyone_counts, self.other("everyone-counts-2014/F18")))
+        assert calls == [1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -10,11 +11,11 @@ from planchecker.checklist import Checklist
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.errors import ExitCode, UsageError
 from planchecker.judging.explanation import explanation
-from planchecker.pipeline import check
+from planchecker.pipeline import check_all
 from planchecker.plan import Plan
 from planchecker.reading import read
-from planchecker.reports import FORMATS, write_reports
-from planchecker.reports.machine import as_json
+from planchecker.reports import FORMATS, write_all_reports
+from planchecker.reports.machine import all_as_json, as_json
 from planchecker.reports.terminal import terminal_summary
 from planchecker.result import Result, Verdict
 
@@ -35,7 +36,8 @@ class CommaSeparated(click.ParamType[tuple[str, ...]]):
 
 @click.command("check")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--checklist", default=DEFAULT_CHECKLIST, show_default=True, metavar="ID|FILE")
+@click.option("--checklist", "names", default=[DEFAULT_CHECKLIST], multiple=True, show_default=True, metavar="ID|FILE",
+              help="May be given more than once: the plan is then read once and checked against each.")  # fmt: skip
 @click.option(
     "-o",
     "--output",
@@ -59,7 +61,7 @@ class CommaSeparated(click.ParamType[tuple[str, ...]]):
 @click.option("--password", help="Password of a protected PDF or Word file.")
 def command(
     plan: Path,
-    checklist: str,
+    names: tuple[str, ...],
     output: Path | None,
     formats: tuple[str, ...],
     as_data: bool,
@@ -69,32 +71,43 @@ def command(
     password: str | None,
 ) -> int:
     """Check the draft PLAN (Word or PDF) and write gap reports."""
-    wanted = load_checklist(checklist)
+    wanted = _checklists(names)
     _refuse_unknown(formats, FORMATS, "report format")
-    _refuse_unknown(fail_on, [f.id for f in wanted.features], "feature")
+    _refuse_unknown(fail_on, [f.id for one in wanted for f in one.features], "feature")
     draft = read(plan, password=password)
     if explain:
         _explain(draft, wanted, explain)
         return ExitCode.DONE
-    result = check(draft, wanted)
+    results = check_all(draft, wanted)
     if as_data:
-        click.echo(as_json(result))
+        click.echo(as_json(results[0]) if len(results) == 1 else all_as_json(results))
     else:
-        for line in terminal_summary(result):
-            click.echo(line)
+        for number, result in enumerate(results):
+            if number:
+                click.echo("\n" + "=" * 72 + "\n")
+            for line in terminal_summary(result):
+                click.echo(line)
     if output or not as_data:
-        for path in write_reports(result, formats, output or Path("planchecker-report")):
+        for path in write_all_reports(results, formats, output or Path("planchecker-report")):
             click.echo(f"Report: {path}", err=as_data)
-    return _threshold(result, fail_under, fail_on)
+    return _threshold(results, fail_under, fail_on)
 
 
-def _explain(plan: Plan, checklist: Checklist, feature_id: str) -> None:
-    feature = checklist.feature(feature_id)
-    if feature is None:
-        _refuse_unknown((feature_id,), [f.id for f in checklist.features], "feature")
-        return
-    for line in explanation(plan, checklist, feature):
-        click.echo(line)
+def _checklists(names: tuple[str, ...]) -> tuple[Checklist, ...]:
+    loaded = tuple(load_checklist(name) for name in names)
+    twice = [name for name, n in Counter(checklist.id for checklist in loaded).items() if n > 1]
+    if twice:
+        raise UsageError(f"the checklist '{twice[0]}' is given twice; give each once, each under its own id.")
+    return loaded
+
+
+def _explain(plan: Plan, checklists: tuple[Checklist, ...], feature_id: str) -> None:
+    _refuse_unknown((feature_id,), [f.id for one in checklists for f in one.features], "feature")
+    for checklist in checklists:
+        feature = checklist.feature(feature_id)
+        if feature is not None:
+            for line in explanation(plan, checklist, feature):
+                click.echo(line)
 
 
 def _refuse_unknown(given: tuple[str, ...], known: tuple[str, ...] | list[str], what: str) -> None:
@@ -104,8 +117,10 @@ def _refuse_unknown(given: tuple[str, ...], known: tuple[str, ...] | list[str], 
             raise UsageError(f"there is no {what} '{name}'; choose from {', '.join(known)}.")
 
 
-def _threshold(result: Result, fail_under: int | None, fail_on: tuple[str, ...]) -> ExitCode:
+def _threshold(results: tuple[Result, ...], fail_under: int | None, fail_on: tuple[str, ...]) -> ExitCode:
     names = {name.upper() for name in fail_on}
-    failed = any(f.id.upper() in names and f.verdict is not Verdict.MET for f in result.features)
-    too_few = fail_under is not None and result.summary[Verdict.MET] < fail_under
+    features = [feature for result in results for feature in result.features]
+    failed = any(f.id.upper() in names and f.verdict is not Verdict.MET for f in features)
+    met = sum(feature.verdict is Verdict.MET for feature in features)
+    too_few = fail_under is not None and met < fail_under
     return ExitCode.BELOW_THRESHOLD if failed or too_few else ExitCode.DONE

@@ -75,15 +75,21 @@ Matches = Mapping[PartKey, tuple[Candidate, ...]]
 _Numbered = tuple[int, Candidate]  # a candidate behind its passage's number in the plan
 
 
-def match(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
+def match(
+    passages: Sequence[Passage],
+    checklist: Checklist,
+    keep: int = _CANDIDATES,
+    vectors: Floats | None = None,
+) -> Matches:
     """The candidates for every part of every feature with all that is known of them, best first.
 
     Args:
         passages: the plan's passages.
         checklist: what to look for; texts alone are enough.
         keep: candidates a part.
+        vectors: the passages as `encoded` gives them, where they are matched with several lists.
     """
-    vectors = _vectors(passages)
+    vectors = encoded(passages) if vectors is None else vectors
     found = _ranked(passages, checklist, keep, vectors)
     if vectors is not None:
         found = _with_resemblance(found, checklist, vectors)
@@ -93,11 +99,12 @@ def match(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDID
 
 def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
     """The candidates by words, cues and meaning alone, best first."""
-    found = _ranked(passages, checklist, keep, _vectors(passages))
+    found = _ranked(passages, checklist, keep, encoded(passages))
     return {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
 
 
-def _vectors(passages: Sequence[Passage]) -> Floats | None:
+def encoded(passages: Sequence[Passage]) -> Floats | None:
+    """The encoder's vector of each passage, or None without passages or without the encoder."""
     model = encoder()
     if model is None or not passages:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from planchecker.errors import UsageError
@@ -11,13 +11,35 @@ from planchecker.result import Result
 FORMATS = ("html", "docx", "json")
 
 
-def write_reports(result: Result, formats: Iterable[str], folder: Path) -> list[Path]:
-    """Write one report a format into the folder, named after the plan.
+def write_all_reports(results: Sequence[Result], formats: Iterable[str], folder: Path) -> list[Path]:
+    """Write the reports on one plan; with several checklists each list's name stands in the file names.
 
     Raises:
         UsageError: the folder cannot be written to.
     """
-    stem = Path(result.plan.path).stem
+    formats = tuple(formats)
+    if len(results) == 1:
+        return write_reports(results[0], formats, folder)
+    return [
+        path
+        for result in results
+        for path in write_reports(result, formats, folder, f"-{result.checklist.id}")
+    ]
+
+
+def write_reports(result: Result, formats: Iterable[str], folder: Path, suffix: str = "") -> list[Path]:
+    """Write one report a format into the folder, named after the plan.
+
+    Args:
+        result: what to report.
+        formats: of FORMATS.
+        folder: made if it is not there.
+        suffix: stands behind the plan's name in the name of each file.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+    """
+    stem = Path(result.plan.path).stem + suffix
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

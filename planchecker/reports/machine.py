@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ from planchecker.result import Result
 def as_json(result: Result) -> str:
     """The result as JSON text (result.schema.json)."""
     return json.dumps(result.to_dict(), ensure_ascii=False, indent=1)
+
+
+def all_as_json(results: Sequence[Result]) -> str:
+    """The results of one plan against several checklists as JSON text (results.schema.json)."""
+    data = {"schema": "planchecker.results/1", "results": [result.to_dict() for result in results]}
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def result_schema() -> dict[str, Any]:

@@ -11,11 +11,13 @@ from typing import Any
 import docx
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from planchecker.cli.main import run
 from planchecker.reports.machine import result_schema
+from planchecker.resources import resource_folder
 from tests.conftest import PlancheckerRun
-from tests.support import ROOT
+from tests.support import MINIMAL, ROOT, yaml_file
 
 
 @pytest.fixture(scope="module")
@@ -195,3 +197,70 @@ def test_a_draft_with_a_space_and_an_accent_in_its_name(
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "planchecker-report" / f"{draft.stem}-gaps.json").is_file()
+
+
+class TestSeveralChecklists:
+    @pytest.fixture
+    def other(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        text = MINIMAL.replace("my-list", "other-list").replace("R1", "Q1").replace("R2", "Q2")
+        return yaml_file(tmp_path_factory.mktemp("other"), text)
+
+    def test_each_list_gets_its_own_reports(
+        self, plan_file: Path, minimal_checklist: Path, other: Path, tmp_path: Path
+    ) -> None:
+        lists = ["--checklist", str(minimal_checklist), "--checklist", str(other)]
+        arguments = ["check", str(plan_file), *lists, "--format", "html,json", "-o", str(tmp_path)]
+        assert run(arguments) == 0
+        names = [
+            f"draft-{name}-gaps.{form}" for name in ("my-list", "other-list") for form in ("html", "json")
+        ]
+        assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+    def test_the_json_is_one_object_that_holds_the_results(
+        self, plan_file: Path, minimal_checklist: Path, other: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        lists = ["--checklist", str(minimal_checklist), "--checklist", str(other)]
+        assert run(["check", str(plan_file), *lists, "--json"]) == 0
+        data = json.loads(capsys.readouterr().out)
+        schema = json.loads(
+            (resource_folder("templates") / "results.schema.json").read_text(encoding="utf-8")
+        )
+        registry = Registry().with_resource(result_schema()["$id"], Resource.from_contents(result_schema()))
+        Draft202012Validator(schema, registry=registry).validate(data)
+        assert [result["checklist"]["id"] for result in data["results"]] == ["my-list", "other-list"]
+        assert run(["check", str(plan_file), "--checklist", str(other), "--json"]) == 0
+        assert data["results"][1] == json.loads(capsys.readouterr().out)
+
+    def test_both_summaries_are_printed(
+        self,
+        plan_file: Path,
+        minimal_checklist: Path,
+        other: Path,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        lists = ["--checklist", str(minimal_checklist), "--checklist", str(other)]
+        assert run(["check", str(plan_file), *lists, "--format", "json", "-o", str(tmp_path)]) == 0
+        assert capsys.readouterr().out.count("of 2 features met") == 2
+
+    def test_thresholds_count_the_lists_together(
+        self, plan_file: Path, minimal_checklist: Path, other: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        lists = ["--checklist", str(minimal_checklist), "--checklist", str(other), "--json"]
+        assert run(["check", str(plan_file), *lists, "--fail-on", "Q2"]) == 1
+        met = sum(result["summary"]["met"] for result in json.loads(capsys.readouterr().out)["results"])
+        assert run(["check", str(plan_file), *lists, "--fail-under", str(met)]) == 0
+        assert run(["check", str(plan_file), *lists, "--fail-under", str(met + 1)]) == 1
+
+    def test_one_list_given_twice_is_refused(
+        self, plan_file: Path, minimal_checklist: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["check", str(plan_file), *["--checklist", str(minimal_checklist)] * 2]) == 2
+        assert "'my-list' is given twice" in capsys.readouterr().err
+
+    def test_a_verdict_of_any_list_can_be_explained(
+        self, plan_file: Path, minimal_checklist: Path, other: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        lists = ["--checklist", str(minimal_checklist), "--checklist", str(other)]
+        assert run(["check", str(plan_file), *lists, "--explain", "q1"]) == 0
+        assert capsys.readouterr().out.startswith("Q1 ")
