@@ -1,0 +1,1 @@
+"""A grammar of the field's figures: quantities and times, each with its place and what it is about."""
