@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 
 class ExitCode(IntEnum):
@@ -25,6 +26,16 @@ class PlancheckerError(Exception):
     """
 
     exit_code = ExitCode.DEFECT
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross from worker processes whole, whatever their constructors ask for."""
+        return _rebuilt, (type(self), self.args, vars(self))
+
+
+def _rebuilt(kind: type[PlancheckerError], args: tuple[Any, ...], state: dict[str, Any]) -> PlancheckerError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(state)
+    return error
 
 
 class UsageError(PlancheckerError):
@@ -65,6 +76,16 @@ class DamagedPlanError(UnreadablePlanError):
 
 class NoTextError(UnreadablePlanError):
     """The document opened, but none of it is readable text (a scan, or empty)."""
+
+
+class CheckStoppedError(PlancheckerError):
+    """A check in a worker process came to no end; the plan was not judged."""
+
+    exit_code = ExitCode.UNREADABLE_PLAN
+
+
+class LimitReachedError(CheckStoppedError):
+    """A check was stopped because it took more time or memory than it was allowed."""
 
 
 class DataFileError(PlancheckerError):

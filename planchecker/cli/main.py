@@ -19,6 +19,7 @@ _COMMANDS = {
     "match": "Rank the passages of PLANS, taken together, for each feature of a checklist.",
     "annotate": "Copy the draft PLAN (Word or PDF) with comments at the evidence and a list of what is missing.",
     "compare": "Say what changed between two drafts, OLD and NEW: plans, or results saved as JSON.",
+    "batch": "Check many plans (folders, patterns, zip archives or files) and write a triage pack.",
     "template": "Write a submission template of this KIND in Word, or `list` the kinds.",
     "evaluate": "Score verdicts against the gold plans in FOLDER, beside controls.",
     "checklist": "Work with checklists.",

@@ -18,10 +18,11 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from planchecker import environment
+
 Floats = NDArray[np.float32]
 Texts = Sequence[str | tuple[str, str]]
 
-FOLDER_VARIABLE = "PLANCHECKER_CACHE"  # a folder, or "off"
 _MAX_ROWS = 150_000  # at most 230 MB of vectors, enough for 100 long plans
 _CHUNK = 500  # SQLite allows 999 variables in a statement on old builds
 
@@ -67,7 +68,7 @@ def remembered_bytes(
 
 
 def _file() -> Path | None:
-    folder = os.environ.get(FOLDER_VARIABLE, "")
+    folder = os.environ.get(environment.CACHE, "")
     if folder.lower() == "off":
         return None
     return (Path(folder) if folder else Path(click.get_app_dir("planchecker"))) / "memory.sqlite"

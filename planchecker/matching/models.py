@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
+from planchecker import environment
 from planchecker.matching.memory import Floats, Texts, remembered
 
 _FOLDER = Path(__file__).resolve().parent / "weights"
 _BATCH = 32
 _ENCODER_TOKENS = 128
 _READER_TOKENS = 192
-THREADS_VARIABLE = "PLANCHECKER_THREADS"  # workers of a batch pin it to 1
 
 
 class OnnxModel:
@@ -37,7 +37,7 @@ class OnnxModel:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get(THREADS_VARIABLE, "0"))
+        options.intra_op_num_threads = int(os.environ.get(environment.THREADS, "0"))
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._inputs = [item.name for item in self._session.get_inputs()]

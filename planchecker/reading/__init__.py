@@ -1,5 +1,5 @@
 """Reading: a file in, a `Plan` out. The only part of planchecker that knows file formats."""
 
-from planchecker.reading.reader import read
+from planchecker.reading.reader import file_bytes, read, read_bytes
 
-__all__ = ["read"]
+__all__ = ["file_bytes", "read", "read_bytes"]

@@ -34,9 +34,21 @@ def read(path: str | Path, password: str | None = None) -> Plan:
     Raises:
         UnreadablePlanError: one of its subclasses, when the file cannot be read whole and safely.
     """
-    data = _load(Path(path))
-    name = str(path)
-    draft = _draft(data, name, password)
+    return read_bytes(file_bytes(Path(path)), path, password)
+
+
+def read_bytes(data: bytes, path: str | Path, password: str | None = None) -> Plan:
+    """Read a plan from bytes that are at hand already.
+
+    Args:
+        data: the bytes of the file.
+        path: the name that the file goes by; nothing is opened.
+        password: opens an encrypted PDF or Word file.
+
+    Raises:
+        UnreadablePlanError: as for `read`.
+    """
+    draft = _draft(data, str(path), password)
     plan = assemble(path, hashlib.sha256(data).hexdigest(), draft)
     language = foreign_language(" ".join(block.text for block in plan.blocks))
     if language:
@@ -48,8 +60,12 @@ def read(path: str | Path, password: str | None = None) -> Plan:
     return plan
 
 
-def _load(path: Path) -> bytes:
-    """The file's bytes, once it is sure that they can and should be read."""
+def file_bytes(path: Path) -> bytes:
+    """The file's bytes, once it is sure that they can and should be read.
+
+    Raises:
+        UnreadablePlanError: there is no such file, it cannot be opened, or it is far too large.
+    """
     try:
         if path.is_dir():
             remedy = "name one file in it"

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from planchecker.matching.memory import FOLDER_VARIABLE, Floats, Texts, remembered
+from planchecker import environment
+from planchecker.matching.memory import Floats, Texts, remembered
 
 
 class Model:
@@ -23,7 +24,7 @@ class Model:
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(environment.CACHE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -67,7 +68,7 @@ def test_none_of_the_plans_words_are_stored(folder: Path) -> None:
 
 
 def test_it_can_be_switched_off(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    monkeypatch.setenv(FOLDER_VARIABLE, "off")
+    monkeypatch.setenv(environment.CACHE, "off")
     model = Model()
     for _ in range(2):
         remembered(b"m", ["one"], model)
@@ -83,7 +84,7 @@ def test_a_spoilt_store_is_no_fault(folder: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_no_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file"))
+    monkeypatch.setenv(environment.CACHE, str(tmp_path / "file"))
     assert np.array_equal(remembered(b"m", ["one"], Model()), Model()(["one"]))
 
 

@@ -1,0 +1,70 @@
+"""`planchecker batch`: many plans at once, and a pack that says where to look first."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
+from planchecker.cli.progress import ProgressLine
+from planchecker.errors import ExitCode
+from planchecker.triage.batch import Batch
+from planchecker.triage.inputs import collect
+from planchecker.triage.local import LocalEngine
+from planchecker.triage.metadata import Given
+from planchecker.triage.run import run_batch
+from planchecker.workers import Limits, memory_is_bounded
+
+_SHOWN = 20  # unread or left-out files that the terminal lists; the pack lists all
+
+
+@click.command("batch")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--output", "pack", type=click.Path(path_type=Path), default=Path("planchecker-pack"),
+              show_default=True, help="Folder for the pack; the next run adds to it what is new.")  # fmt: skip
+@click.option("--checklist", default=DEFAULT_CHECKLIST, show_default=True, metavar="ID|FILE")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Plans at once.  [default: one a core]")
+@click.option("--time-limit", type=click.FloatRange(1), default=Limits().seconds, show_default=True,
+              metavar="SECONDS", help="Most time that one plan may take.")  # fmt: skip
+@click.option("--memory-limit", type=click.IntRange(1000), default=Limits().megabytes, show_default=True,
+              metavar="MB", help="Most memory that one plan may take.")  # fmt: skip
+def command(
+    paths: tuple[str, ...],
+    pack: Path,
+    checklist: str,
+    jobs: int | None,
+    time_limit: float,
+    memory_limit: int,
+) -> int:
+    """Check many plans (folders, patterns, zip archives or files) and write a triage pack."""
+    wanted = load_checklist(checklist)
+    handed_in = collect(paths)
+    limits = Limits(time_limit, memory_limit)
+    if not memory_is_bounded():
+        click.echo(
+            "Note: this system cannot bound the memory of a check; --memory-limit has no effect.", err=True
+        )
+    with ProgressLine() as line, LocalEngine(jobs or os.cpu_count() or 1, limits, wanted) as engine:
+        batch = run_batch(handed_in, wanted, pack, engine, Given({}), line.show)
+    _tell(batch, pack)
+    return ExitCode.INCOMPLETE_BATCH if batch.unread else ExitCode.DONE
+
+
+def _tell(batch: Batch, pack: Path) -> None:
+    if batch.unread:
+        click.echo(f"Could not be read ({len(batch.unread)}):")
+        _list([f"{entry.name}: {entry.problem}" for entry in batch.unread])
+    if batch.left_out:
+        click.echo(f"Left out, not taken for plans ({len(batch.left_out)}):")
+        _list([f"{one.name}: {one.why}" for one in batch.left_out])
+    click.echo(f"{len(batch.checked)} of {len(batch.entries)} plans checked.")
+    click.echo(f"Pack: {pack}")
+
+
+def _list(lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(f"  {line}")
+    if len(lines) > _SHOWN:
+        click.echo(f"  and {len(lines) - _SHOWN} more, all listed in the pack")

@@ -1,0 +1,67 @@
+"""The work on one plan: what a worker is sent, does and sends back; here or on another machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planchecker.checklist import Checklist
+from planchecker.errors import PlancheckerError
+from planchecker.pipeline import check
+from planchecker.reading import read_bytes
+from planchecker.triage.batch import Metadata
+from planchecker.triage.metadata import metadata_of
+from planchecker.triage.packing import packed_plan, packed_result
+from planchecker.workers import give_up_memory
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A plan to check.
+
+    Attributes:
+        name: its name in the batch.
+        data: the bytes of its file.
+        checklist: what to check it against.
+    """
+
+    name: str
+    data: bytes
+    checklist: Checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A plan that was checked.
+
+    Attributes:
+        result: the result, packed.
+        text: the plan as it was read, packed.
+        metadata: what the document says of itself.
+    """
+
+    result: bytes
+    text: bytes
+    metadata: Metadata
+
+
+def do(task: Task) -> Done:
+    """Check one plan.
+
+    Raises:
+        UnreadablePlanError: the plan cannot be read.
+    """
+    try:
+        plan = read_bytes(task.data, task.name)
+        return Done(packed_result(check(plan, task.checklist)), packed_plan(plan), metadata_of(plan))
+    except MemoryError:
+        give_up_memory()
+        raise
+    except PlancheckerError as error:
+        if isinstance(error.__cause__, MemoryError):  # a reader takes any surprise for a damaged file
+            give_up_memory()
+        raise
+
+
+def warm_up(checklist: Checklist) -> None:
+    """Load what every check needs, before the first one's time starts to run."""
+    check(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), checklist)
