@@ -88,7 +88,7 @@ def command(
             for line in terminal_summary(result):
                 click.echo(line)
     if output or not as_data:
-        for path in write_all_reports(results, formats, output or Path("planchecker-report")):
+        for path in write_all_reports(results, formats, output or Path("planchecker-report"), draft):
             click.echo(f"Report: {path}", err=as_data)
     return _threshold(results, fail_under, fail_on)
 

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from planchecker.errors import UsageError
+from planchecker.plan import Plan
 from planchecker.result import Result
 
 FORMATS = ("html", "docx", "json")
 
 
-def write_all_reports(results: Sequence[Result], formats: Iterable[str], folder: Path) -> list[Path]:
+def write_all_reports(
+    results: Sequence[Result], formats: Iterable[str], folder: Path, plan: Plan | None = None
+) -> list[Path]:
     """Write the reports on one plan; with several checklists each list's name stands in the file names.
+
+    Args:
+        results: what was found, one a checklist.
+        formats: of FORMATS.
+        folder: made if it is not there.
+        plan: the plan that was judged, whose text the HTML report shows.
 
     Raises:
         UsageError: the folder cannot be written to.
     """
     formats = tuple(formats)
     if len(results) == 1:
-        return write_reports(results[0], formats, folder)
+        return write_reports(results[0], formats, folder, plan)
     return [
         path
         for result in results
-        for path in write_reports(result, formats, folder, f"-{result.checklist.id}")
+        for path in write_reports(result, formats, folder, plan, f"-{result.checklist.id}")
     ]
 
 
-def write_reports(result: Result, formats: Iterable[str], folder: Path, suffix: str = "") -> list[Path]:
+def write_reports(
+    result: Result, formats: Iterable[str], folder: Path, plan: Plan | None = None, suffix: str = ""
+) -> list[Path]:
     """Write one report a format into the folder, named after the plan.
 
     Args:
         result: what to report.
         formats: of FORMATS.
         folder: made if it is not there.
+        plan: the plan that was judged, whose text the HTML report shows.
         suffix: stands behind the plan's name in the name of each file.
 
     Raises:
@@ -45,7 +58,7 @@ def write_reports(result: Result, formats: Iterable[str], folder: Path, suffix: 
         folder.mkdir(parents=True, exist_ok=True)
         for form in formats:
             path = folder / f"{stem}-gaps.{form}"
-            _writer(form)(result, path)
+            _writer(form, plan)(result, path)
             written.append(path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -54,12 +67,12 @@ def write_reports(result: Result, formats: Iterable[str], folder: Path, suffix: 
     return written
 
 
-def _writer(form: str) -> Callable[[Result, Path], None]:
+def _writer(form: str, plan: Plan | None) -> Callable[[Result, Path], None]:
     """The function that writes a format; imported when asked for, as some are slow to import."""
     if form == "html":
         from planchecker.reports.html import write_html
 
-        return write_html
+        return partial(write_html, plan=plan)
     if form == "docx":
         from planchecker.reports.word import write_word
 

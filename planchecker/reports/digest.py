@@ -11,8 +11,11 @@ from typing import Any
 
 from planchecker.resources import resource_folder
 from planchecker.result import ElementResult, Evidence, FeatureResult, PlanFacts, Result, Verdict
+from planchecker.scrutiny import Quote, RuleOutcome, Ruling, Scrutiny, Severity, Slip
 
-_FIRST = 8  # gaps that fit under "Where to start" on one page
+_CLOSEST = 6  # gaps that fit under "Closest to met" on one page
+_STATES = ("Not found:", "The passage", "It is touched", "The answer box")  # of judging/wording, /answers
+_BLANKS = ("to be confirmed", "placeholder")
 _HIGH = 0.8  # from this confidence on, "high"
 _PAGE = re.compile(r"page \d{1,6}")
 _BREAKS = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
@@ -21,18 +24,20 @@ _ILLEGAL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a planner should start.
+    """Where a planner should start; gaps that the team has accepted are left out.
 
     Attributes:
-        first: the gaps that matter first.
         total: the number of all gaps.
+        closest: the partly met features that lack least, the least first.
         empty: elements for which nothing at all was found.
+        missing: the other features for which nothing was found.
         unsure: features whose verdict is too uncertain to lean on.
     """
 
-    first: tuple[FeatureResult, ...]
     total: int
+    closest: tuple[FeatureResult, ...]
     empty: tuple[ElementResult, ...]
+    missing: tuple[FeatureResult, ...]
     unsure: tuple[FeatureResult, ...]
 
 
@@ -44,18 +49,50 @@ def words() -> dict[str, Any]:
 
 
 def where_to_start(result: Result) -> Start:
-    """The gaps, empty elements and uncertain verdicts to look at before anything else."""
+    """The gaps that are cheapest to close, and what to look at before anything else."""
+    gaps = [feature for feature in result.features if feature.is_gap and not feature.accepted]
+    partial = [f for f in gaps if f.verdict is Verdict.PARTIAL and f.sure and not _weakeners(f)]
+    empty = tuple(element for element in result.elements if _nothing_found(element))
+    in_empty = {feature.id for element in empty for feature in element.features}
     return Start(
-        first=result.gaps[:_FIRST],
-        total=len(result.gaps),
-        empty=tuple(element for element in result.elements if _nothing_found(element)),
+        total=len(gaps),
+        closest=tuple(sorted(partial, key=_distance)[:_CLOSEST]),
+        empty=empty,
+        missing=tuple(f for f in gaps if f.verdict is Verdict.MISSING and f.id not in in_empty),
         unsure=tuple(feature for feature in result.features if looks_unsure(feature)),
     )
 
 
+def _distance(feature: FeatureResult) -> tuple[int, int]:
+    """How far a partly met feature is from met: what is lacking, and what its passages show already."""
+    return len(feature.gaps), -sum(len(best.shows) for best in _best(feature))
+
+
+def _weakeners(feature: FeatureResult) -> int:
+    """What weakens the best passages, apart from blanks, which only need filling in."""
+    return sum(weak not in _BLANKS for best in _best(feature) for weak in best.weakened_by)
+
+
+def _best(feature: FeatureResult) -> tuple[Evidence, ...]:
+    """The best passage of each part."""
+    return tuple({evidence.part: evidence for evidence in reversed(feature.evidence)}.values())
+
+
 def _nothing_found(element: ElementResult) -> bool:
-    missing = element.count(Verdict.MISSING)
-    return missing > 0 and missing + element.count(Verdict.NOT_ASSESSED) == len(element.features)
+    open_gaps = [f for f in element.features if f.verdict is Verdict.MISSING and not f.accepted]
+    return len(open_gaps) > 0 and len(open_gaps) + element.count(Verdict.NOT_ASSESSED) == len(
+        element.features
+    )
+
+
+def lacking(feature: FeatureResult) -> tuple[str, ...]:
+    """The gaps that say what is lacking."""
+    return tuple(gap for gap in feature.gaps if gap.startswith(_STATES))
+
+
+def would_meet(feature: FeatureResult) -> tuple[str, ...]:
+    """The gaps that say what to write."""
+    return tuple(gap for gap in feature.gaps if not gap.startswith(_STATES))
 
 
 def looks_unsure(feature: FeatureResult) -> bool:
@@ -104,11 +141,46 @@ def answered_part(evidence: Evidence, feature: FeatureResult) -> str:
     return label.format(part=evidence.part) if compound else ""
 
 
-def place(evidence: Evidence) -> str:
+def place(evidence: Evidence | Quote) -> str:
     """Page and headings of a passage, such as "Page 7, 3 Our outcomes › 3.2 Baseline"."""
     page = f"Page {evidence.page}" if evidence.page else ""
     headings = " › ".join(evidence.heading)
     return ", ".join(part for part in (page, headings) if part) or "No page or heading known"
+
+
+def rule_groups(scrutiny: Scrutiny) -> tuple[tuple[str, tuple[tuple[int, RuleOutcome], ...]], ...]:
+    """Rules that a source confirms, then those that are advice: name of the group, and rules with numbers.
+
+    Within a group those that the plan differs from come first.
+    """
+    order = (Ruling.DIFFERS, Ruling.CANNOT_TELL, Ruling.NOT_FOUND, Ruling.AGREES)
+    numbered = sorted(enumerate(scrutiny.rules, start=1), key=lambda pair: order.index(pair[1].ruling))
+    groups = {
+        "rules": tuple(pair for pair in numbered if not pair[1].is_advice),
+        "advice": tuple(pair for pair in numbered if pair[1].is_advice),
+    }
+    return tuple((name, rules) for name, rules in groups.items() if rules)
+
+
+def slip_groups(scrutiny: Scrutiny) -> tuple[tuple[str, tuple[tuple[int, Slip], ...]], ...]:
+    """Slips that matter, the gravest first, then the quiet ones: name of the group, and slips with numbers."""
+    numbered = sorted(
+        enumerate(scrutiny.slips, start=1), key=lambda pair: tuple(Severity).index(pair[1].severity)
+    )
+    groups = {
+        "loud": tuple(pair for pair in numbered if not pair[1].quiet),
+        "quiet": tuple(pair for pair in numbered if pair[1].quiet),
+    }
+    return tuple((name, slips) for name, slips in groups.items() if slips)
+
+
+def beyond(scrutiny: Scrutiny) -> str:
+    """What stands out beyond the checklist, in a sentence."""
+    say: dict[str, str] = words()["beyond"]
+    differing = sum(rule.ruling is Ruling.DIFFERS and not rule.is_advice for rule in scrutiny.rules)
+    counts = ((differing, "rule", "rules"), (len(scrutiny.loud), "slip", "slips"))
+    parts = [say[one if count == 1 else many].format(count=count) for count, one, many in counts if count]
+    return sentence(listed(parts)) + "." if parts else say["nothing"]
 
 
 def listed(items: list[str] | tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.oxml.ns import qn
@@ -40,6 +41,14 @@ def blank_report() -> Document:
     _callout_styles(document)
     set_current_word(document)
     return document
+
+
+def add_section(document: Document, landscape: bool) -> None:
+    """Begin a page of the other orientation, with the same margins and running lines."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    long, short = Cm(29.7), Cm(21)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
 def add_running_lines(document: Document, title: str) -> None:
@@ -102,6 +111,7 @@ def _callout_styles(document: Document) -> None:
     for name, colour, fill in (("Warning", "FFB81C", "FFF9C4"), ("Inset", "005EB8", "F0F4F5")):
         style = paragraph_style(document, name, 10.5, after=0, before=0)
         callout(style, colour, fill)
+    callout(paragraph_style(document, "Standing", 10, after=6), "005EB8", "F0F4F5")
     for name, size, after in (("Quote", 10, 0), ("Source", 9, 8)):
         style = paragraph_style(document, name, size, after=after)
         style.font.italic = False
