@@ -115,6 +115,8 @@ def _grid(report: ReportDocument, result: Result) -> None:
         counts = ([str(element.count(verdict))] for verdict in columns)
         cells = add_row(table, [f"{element.id} {element.name}"], *counts, [])
         report.links(cells[-1].paragraphs[0], element.features)
+    key = (f"{say['symbols'][v]} {say['short'][v]}: {say['verdicts'][v].lower()}" for v in columns)
+    report.say("; ".join(key) + ".", "Small print")
 
 
 def _actions(report: ReportDocument, result: Result) -> None:
@@ -136,6 +138,7 @@ def _actions(report: ReportDocument, result: Result) -> None:
         cells = add_row(table, [], lacking, [digest.sentence(g) for g in digest.would_meet(feature)], [], [])
         report.link(cells[0].paragraphs[0], feature)
         report.tag(cells[0].add_paragraph(style="Table text"), feature.verdict)
+    report.say(say["intros"]["own_actions"], "Small print")
     add_section(report.document, landscape=False)
 
 

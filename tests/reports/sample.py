@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planchecker.checklist import Provenance
-from planchecker.plan import Unread
+from planchecker.plan import Block, BlockKind, Cell, Plan, Unread
 from planchecker.result import (
+    Acceptance,
     ChecklistFacts,
+    Decision,
     ElementResult,
     Evidence,
     FeatureResult,
@@ -13,6 +17,7 @@ from planchecker.result import (
     Result,
     Verdict,
 )
+from planchecker.scrutiny import Certainty, Quote, RuleOutcome, Ruling, Scrutiny, Severity, Slip
 
 HOSTILE = "</blockquote><script>alert('x')</script> & \"quoted\" \x00\x08\x0b\ud800\ufffe end"
 
@@ -136,3 +141,78 @@ FLAWLESS = Result(
     checklist=ChecklistFacts("small", "1.0", "A small checklist"),
     elements=(ElementResult("E06", "Wider primary care", "", (MET,)),),
 )
+
+# The plan that RESULT judged, with its evidence in a paragraph, a table and a note.
+PLAN = Plan(
+    path=RESULT.plan.path,
+    title=RESULT.plan.title,
+    sha256=RESULT.plan.sha256,
+    format="pdf",
+    pages=41,
+    blocks=(
+        Block(1, BlockKind.HEADING, "3 Primary care", page=6, level=1),
+        Block(2, BlockKind.HEADING, "3.2 At scale", page=7, heading=("3 Primary care",), level=4),
+        Block(
+            112,
+            BlockKind.PARAGRAPH,
+            f"In brief. {MET.evidence[0].text} More follows.",
+            page=7,
+            heading=("3 Primary care", "3.2 At scale"),
+        ),
+        Block(113, BlockKind.LIST_ITEM, "first <point>", page=7, level=0),
+        Block(114, BlockKind.LIST_ITEM, "deeper", page=7, level=1),
+        Block(
+            130,
+            BlockKind.TABLE_ROW,
+            "Scheme | Saving",
+            page=8,
+            table=0,
+            cells=(Cell("", "Scheme"), Cell("", "Saving")),
+            is_table_header=True,
+        ),
+        Block(
+            131,
+            BlockKind.TABLE_ROW,
+            "£1.2m",
+            page=9,
+            table=0,
+            cells=(Cell("Saving", "£1.2m"),),
+        ),
+        Block(140, BlockKind.NOTE, MET.evidence[1].text, page=9),
+        Block(300, BlockKind.PARAGRAPH, HOSTILE, page=21, heading=("9 Quality <b>",)),
+    ),
+)
+
+_QUOTE = Quote("£1.2m", 9, (), 131)
+
+# RESULT with everything that is often absent: scrutiny, an accepted gap, decisions, a stale acceptance.
+FULL = replace(
+    RESULT,
+    elements=(
+        replace(
+            RESULT.elements[0],
+            features=(replace(MET, decisions=(Decision(Verdict.PARTIAL, "CD", f"Too thin. {HOSTILE}", True),)),),
+        ),
+        replace(
+            RESULT.elements[1],
+            features=(
+                replace(PARTIAL, accepted=Acceptance("F40", f"Led elsewhere. {HOSTILE}", "A. Bell", "2014-02-11")),
+                replace(MISSING, same_as="other-list/R3"),
+            ),
+        ),
+        *RESULT.elements[2:],
+    ),
+    scrutiny=Scrutiny(
+        rules=(
+            RuleOutcome("contingency", "Contingency", "Half a per cent is held.", "", "recollection",
+                        Certainty.RECALLED, Ruling.NOT_FOUND, "No figure was found."),
+            RuleOutcome("surplus", f"Surplus {HOSTILE}", "One per cent is left over.", "2014/15", "Planning guidance",
+                        Certainty.SOURCED, Ruling.DIFFERS, "The plan gives half a per cent.", (_QUOTE,)),
+        ),
+        slips=(
+            Slip("acronym not expanded", Severity.LOW, "HWB is never written out.", (_QUOTE,), quiet=True),
+            Slip("figures differ", Severity.HIGH, f"Make them agree. {HOSTILE}", (_QUOTE,)),
+        ),
+    ),
+    stale_acceptances=(Acceptance("F77", "No longer on the list.", "A. Bell", "2013-12-01"),),
+)  # fmt: skip

@@ -2,21 +2,22 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 
 from planchecker.reports.digest import words
-from planchecker.reports.html import as_html, write_html
+from planchecker.reports.html import as_html, content_policy, write_html
 from planchecker.reports.terminal import CAVEATS
 from planchecker.resources import resource_folder
 from planchecker.result import Verdict
 from tests.reports.goldens import assert_golden
-from tests.reports.sample import FLAWLESS, HOSTILE, RESULT
+from tests.reports.sample import FLAWLESS, FULL, HOSTILE, MET, PARTIAL, PLAN, RESULT
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +25,23 @@ def page() -> lxml.html.HtmlElement:
     return lxml.html.document_fromstring(as_html(RESULT))
 
 
+@pytest.fixture(scope="module")
+def full() -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(as_html(FULL, PLAN))
+
+
 def _texts(page: lxml.html.HtmlElement, xpath: str) -> list[str]:
     return [" ".join(found.text_content().split()) for found in page.xpath(xpath)]
 
 
 def test_golden() -> None:
-    bare = re.sub(r"<(style|script)>.*?</\1>", r"<\1></\1>", as_html(RESULT), flags=re.S)
+    bare = re.sub(r"<(style|script)>.*?</\1>", r"<\1></\1>", as_html(FULL, PLAN), flags=re.S)
     assert_golden("gap-report.html", re.sub(r"sha256-[\w+/=]+", "sha256-...", bare))
 
 
-def test_headings_are_ordered_under_one_h1(page: lxml.html.HtmlElement) -> None:
+@pytest.mark.parametrize("which", ["page", "full"])
+def test_headings_are_ordered_under_one_h1(which: str, request: pytest.FixtureRequest) -> None:
+    page = request.getfixturevalue(which)
     levels = [int(h.tag[1]) for h in page.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -48,7 +56,11 @@ def test_page_has_language_title_landmarks_and_skip_link(page: lxml.html.HtmlEle
     assert first_link.get("href") == "#" + page.xpath("//main")[0].get("id")
 
 
-def test_ids_are_unique_and_every_link_leads_somewhere_in_the_page(page: lxml.html.HtmlElement) -> None:
+@pytest.mark.parametrize("which", ["page", "full"])
+def test_ids_are_unique_and_every_link_leads_somewhere_in_the_page(
+    which: str, request: pytest.FixtureRequest
+) -> None:
+    page = request.getfixturevalue(which)
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     targets = page.xpath("//@href") + ["#" + name for name in page.xpath("//@for")]
@@ -74,6 +86,7 @@ def test_nothing_is_fetched_and_only_the_projects_own_style_and_script_run() -> 
 
 def test_document_text_stays_text(page: lxml.html.HtmlElement) -> None:
     assert len(page.xpath("//script")) == 1
+    assert page.xpath("//*[@onclick]|//b") == []
     quotes = _texts(page, "//blockquote")
     assert "</blockquote><script>alert('x')</script> & \"quoted\" end" in quotes
     assert "Page 21, 9 Quality <b>" in _texts(page, "//figcaption/p")
@@ -82,7 +95,7 @@ def test_document_text_stays_text(page: lxml.html.HtmlElement) -> None:
 
 def test_warning_comes_before_the_summary(page: lxml.html.HtmlElement) -> None:
     headings = _texts(page, "//main//h2")
-    assert headings[:3] == ["Before you rely on this report", "Summary", "Where to start"]
+    assert headings[:3] == ["Before you rely on this report", "Summary", "What to do first"]
     warning = _texts(page, "//section[@class='warning']")[0]
     assert "The draft holds tracked changes, read as if accepted." in warning
     assert "Pages 3, 4 and 9: a picture without a text layer" in warning
@@ -96,37 +109,42 @@ def test_no_warning_without_reason() -> None:
     assert _texts(page, "//h1") == ["Gap report: plan.pdf"]
 
 
-def test_where_to_start_links_to_gaps_elements_and_unsure_verdicts(page: lxml.html.HtmlElement) -> None:
+def test_what_to_do_first_links_to_elements_gaps_and_unsure_verdicts(page: lxml.html.HtmlElement) -> None:
     links = _texts(page, "//section[@aria-labelledby='section-start']//a")
-    assert links[:3] == ["17.3 goal Prevent", "F99 Harm", "F40 Mental Capacity Act"]
-    assert "E20 Prevention of harm" in links
-    assert "E19 Safeguarding" not in links
-    assert links[-1] == "F40 Partly: Mental Capacity Act"
+    assert links == [
+        "E20 Prevention of harm",
+        "17.3 goal No evidence found: Prevent",
+        "F40 Partly met: Mental Capacity Act",
+    ]
 
 
-def test_at_most_eight_gaps_at_the_start() -> None:
-    gap = RESULT.elements[2].features[0]
-    many = replace(RESULT.elements[2], features=tuple(replace(gap, id=f"G{n}") for n in range(12)))
+def test_the_gaps_that_are_cheapest_to_close_come_first() -> None:
+    near = replace(PARTIAL, id="NEAR", sure=True, evidence=(MET.evidence[0],), gaps=PARTIAL.gaps[:1])
+    blank = replace(near, id="BLANK", evidence=(replace(MET.evidence[1], weakened_by=("to be confirmed",)),))
+    far = replace(near, id="FAR", gaps=PARTIAL.gaps)
+    hedged = replace(near, id="HEDGED", evidence=PARTIAL.evidence)
+    many = replace(RESULT.elements[1], features=(hedged, far, blank, near))
     page = lxml.html.document_fromstring(as_html(replace(RESULT, elements=(many,))))
-    assert len(page.xpath("//ol[@class='first']/li")) == 8
-    assert "8 of 12 gaps are shown here" in page.text_content()
+    assert [text.split()[0] for text in _texts(page, "//ol[@class='first']/li/a")] == ["NEAR", "BLANK", "FAR"]
+    assert _texts(page, "//ol[@class='first']/li[3]/p") == list(PARTIAL.gaps)
 
 
-def test_grid_has_scoped_headers_and_a_cell_per_feature(page: lxml.html.HtmlElement) -> None:
-    assert {cell.get("scope") for cell in page.xpath("//thead//th")} == {"col"}
-    rows = page.xpath("//tbody/tr")
+def test_glance_has_scoped_headers_a_cell_per_feature_and_says_where_evidence_lies(
+    page: lxml.html.HtmlElement,
+) -> None:
+    table = "//table[@class='grid']"
+    assert {cell.get("scope") for cell in page.xpath(f"{table}//thead//th")} == {"col"}
+    rows = page.xpath(f"{table}/tbody/tr")
     assert len(rows) == 4
     assert all(row[0].tag == "th" and row[0].get("scope") == "row" for row in rows)
     assert _texts(rows[1], ".//a[contains(@class, 'chip')]") == [
         "F40 Partly: Mental Capacity Act",
         "17.3 goal None: Prevent",
     ]
-    assert [cell.text_content().split(": ")[1] for cell in rows[1].xpath("./td[@class='count']")] == [
-        "0",
-        "1",
-        "1",
-        "0",
-    ]
+    assert _texts(page, f"{table}//td[@class='along']") == [
+        "Evidence on page 7", "Evidence on page 21", "No evidence", "No evidence",
+    ]  # fmt: skip
+    assert page.xpath(f"{table}//td[@class='along']//use/@x") == ["15.9%", "50.0%"]
 
 
 def test_every_feature_says_verdict_confidence_and_provenance(page: lxml.html.HtmlElement) -> None:
@@ -138,6 +156,9 @@ def test_every_feature_says_verdict_confidence_and_provenance(page: lxml.html.Ht
         "No evidence found Confidence: high (90%)",
         "Not assessed",
     ]
+    assert _texts(page, "//li/a[@class='entry']/span[contains(@class, 'tag')][1]") == [
+        "Met", "Partly met", "No evidence found", "No evidence found", "Not assessed",
+    ]  # fmt: skip
     assert _texts(page, "//p[@class='wording']")[0] == (
         "Source of the wording: quoted. Part of its wording was seen in a public source."
     )
@@ -150,7 +171,7 @@ def test_evidence_says_where_it_stands_what_it_shows_and_what_found_it(page: lxm
         " Found by: the terms “federations” and “at scale”, similar words and similar meaning",
         "No page or heading known For part b of the requirement Shows: owner Found by: the reading model",
     ]
-    assert _texts(page, "//summary") == ["1 more passage for F14"]
+    assert _texts(page, "//article//summary") == ["1 more passage for F14"]
     assert "Weakened by: hedged" in _texts(page, "//article[@id='F40']//li")
 
 
@@ -182,6 +203,119 @@ def test_written_file_is_utf8_with_unix_lines(tmp_path: Path) -> None:
     assert b"\r" not in data
     assert data.decode("utf-8") == as_html(RESULT)
     assert data.startswith(b"<!DOCTYPE html>")
+
+
+def test_a_feature_says_what_is_lacking_and_what_would_meet_it(page: lxml.html.HtmlElement) -> None:
+    article = page.get_element_by_id("F40")
+    terms = {
+        dt.text_content(): " ".join(dt.getnext().text_content().split()) for dt in article.xpath(".//dt")
+    }
+    assert terms["What is lacking"] == "The passage on page 21 names no owner and gives no date."
+    assert terms["What would meet it"] == "Say who leads on the Act and by when staff are trained."
+    assert "Evidence in the plan" in terms
+
+
+def test_quotes_and_the_plans_text_lead_to_each_other(full: lxml.html.HtmlElement) -> None:
+    link = full.xpath("//article[@id='F14']//figure[1]//a/@href")[0]
+    mark = full.get_element_by_id(link[1:])
+    assert mark.text_content() == RESULT.elements[0].features[0].evidence[0].text
+    assert mark.tag == "mark"
+    assert mark.get("class") == "met"
+    assert mark.getnext().get("href") == "#F14"
+    assert " ".join(mark.getnext().text_content().split()) == "F14 Primary care at scale, met"
+    cell = full.xpath("//td/mark")[0]
+    assert cell.text_content() == "£1.2m"
+    assert [flag.get("href") for flag in cell.itersiblings("a")] == ["#rule-2", "#slip-1", "#slip-2"]
+
+
+def test_the_plans_text_is_there_once_in_order_with_its_pages(full: lxml.html.HtmlElement) -> None:
+    text = full.xpath("//div[@class='text']")[0]
+    for flag in text.xpath(".//a"):
+        flag.drop_tree()
+    assert _texts(text, "./*|.//li|.//tr|.//th|.//td")[:4] == [
+        "Page 6", "3 Primary care", "Page 7", "3.2 At scale",
+    ]  # fmt: skip
+    assert [node.tag for node in text] == [
+        "p", "h4", "p", "h5", "p", "ul", "p", "table", "p", "p", "p",
+    ]  # fmt: skip
+    assert _texts(text, ".//tr/*") == ["Scheme", "Saving", "Page 9", "", "£1.2m"]
+    assert _texts(text, ".//li") == ["first <point>", "deeper"]
+
+
+def test_without_the_plan_or_with_another_the_report_has_two_panels(page: lxml.html.HtmlElement) -> None:
+    other = lxml.html.document_fromstring(as_html(RESULT, replace(PLAN, sha256="f" * 64)))
+    for one in (page, other):
+        assert one.xpath("//mark|//*[@id='section-text']") == []
+        assert "The plan’s text is not part of this report." in one.text_content()
+
+
+def test_scrutiny_shows_rulings_sources_and_advice_as_advice(full: lxml.html.HtmlElement) -> None:
+    rules = _texts(full, "//section[@aria-labelledby='heading-rules']//article")
+    assert len(rules) == 1
+    assert "Differs Rule One per cent is left over. Holds for 2014/15." in rules[0]
+    assert "Planning guidance (seen in a public source)" in rules[0]
+    advice = _texts(full, "//section[@aria-labelledby='heading-advice']//article")
+    assert len(advice) == 1
+    assert "Not found Advice" in advice[0]
+    assert _texts(full, "//section[@aria-labelledby='heading-loud']//h3") == ["Figures differ"]
+    assert _texts(full, "//section[@aria-labelledby='heading-quiet']/details//h3") == ["Acronym not expanded"]
+    summary = " ".join(full.get_element_by_id("section-summary").text_content().split())
+    assert "The plan differs from 1 dated rule and it does not agree with itself in 1 place." in summary
+
+
+def test_what_was_not_looked_at_is_not_shown(page: lxml.html.HtmlElement) -> None:
+    text = page.xpath("//main")[0].text_content()
+    assert not re.search(r"Beyond the checklist|Assessor|Accepted gap|no longer apply", text)
+
+
+def test_accepted_gaps_and_decisions_stand_beside_the_verdict(full: lxml.html.HtmlElement) -> None:
+    standing = {
+        article.get("id"): _texts(article, ".//div[@class='standing']")
+        for article in full.xpath("//article[@data-verdict]")
+    }
+    assert standing["F14"][0].startswith("Assessor’s verdict: Partly met Decided by CD.")
+    assert "The evidence has changed since this was decided." in standing["F14"][0]
+    assert standing["F40"][0].startswith("Accepted gap: Led elsewhere.")
+    assert "(A. Bell, 2014-02-11)" in standing["F40"][0]
+    accepted = _texts(full, "//ul[@class='accepted']/li")
+    assert accepted[0].startswith("F40 Mental Capacity Act: Led elsewhere.")
+    assert accepted[1] == "F77: No longer on the list. (A. Bell, 2013-12-01)"
+    assert "Judged once for other-list/R3" in full.text_content()
+
+
+@pytest.mark.parametrize("value", [HOSTILE, "{{ 7 * 7 }}{% raw %}", "</style></script><!--", '" onload="x'])
+def test_hostile_words_in_any_field_stay_words(value: str) -> None:
+    harmless = as_html(FULL, PLAN)
+    result, plan = _poisoned(FULL, value), _poisoned(PLAN, value)
+    text = as_html(replace(result, plan=replace(result.plan, sha256=plan.sha256)), plan)
+    page = lxml.html.document_fromstring(text)
+    tags = {node.tag for node in page.iter() if isinstance(node.tag, str)}
+    assert tags == {node.tag for node in lxml.html.document_fromstring(harmless).iter()}
+    assert len(page.xpath("//script")) == len(page.xpath("//style")) == 1
+    assert not [key for node in page.iter() for key in node.attrib if key.startswith("on")]
+    assert page.xpath("//comment()") == []
+    assert "49" not in re.sub(r"<(style|script)>.*?</\1>", "", text, flags=re.S)
+
+
+def _poisoned(value: Any, poison: str) -> Any:
+    """The value with every text in it replaced, whatever it is nested in."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _poisoned(getattr(value, f.name), poison) for f in fields(value)})
+    if isinstance(value, tuple):
+        return tuple(_poisoned(one, poison) for one in value)
+    return poison if type(value) is str else value
+
+
+def test_ids_that_the_report_uses_itself_are_not_taken_from_a_checklist() -> None:
+    names = ("passage-1", "section-summary", "name-F14", "x y", "E06")
+    features = tuple(replace(MET, id=name) for name in names)
+    result = replace(FULL, elements=(replace(FULL.elements[0], features=features),))
+    ids = lxml.html.document_fromstring(as_html(result, PLAN)).xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_policy_of_the_page_can_be_sent_by_a_server_too(page: lxml.html.HtmlElement) -> None:
+    assert page.xpath("//meta[@http-equiv]/@content") == [content_policy()]
 
 
 @pytest.mark.parametrize(

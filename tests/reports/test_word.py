@@ -18,7 +18,7 @@ from planchecker.reports.terminal import CAVEATS, headline
 from planchecker.reports.word import write_word
 from planchecker.result import Result
 from tests.reports.goldens import assert_golden
-from tests.reports.sample import FLAWLESS, RESULT
+from tests.reports.sample import FLAWLESS, FULL, MET, PARTIAL, RESULT
 
 
 def _written(result: Result, folder: Path) -> Document:
@@ -44,8 +44,8 @@ def _lines(document: Document) -> Iterator[str]:
             yield f"[{block.style.name if block.style else ''}] {_text(block)}"
 
 
-def test_golden(document: Document) -> None:
-    assert_golden("gap-report.docx.txt", "\n".join(_lines(document)) + "\n")
+def test_golden(tmp_path: Path) -> None:
+    assert_golden("gap-report.docx.txt", "\n".join(_lines(_written(FULL, tmp_path))) + "\n")
 
 
 def test_headings_are_real_and_ordered(document: Document) -> None:
@@ -62,7 +62,7 @@ def test_summary_comes_before_the_first_page_break(document: Document) -> None:
     summary = [_text(p) for p in document.paragraphs[: breaks[0]]]
     assert headline(RESULT) in summary
     assert "Pages 3, 4 and 9: a picture without a text layer" in summary
-    assert "17.3 goal Prevent: no evidence found" in summary
+    assert any(line.startswith("The rest of the element is at least raised. 17.3 goal") for line in summary)
     assert "E20 Prevention of harm" in summary
     assert _text(document.paragraphs[breaks[0]]) == "Contents"
 
@@ -98,11 +98,55 @@ def test_tables_have_marked_headers_and_no_merged_cells(document: Document) -> N
 
 def test_action_table_lists_every_gap_with_room_for_owner_and_date(document: Document) -> None:
     table = document.tables[1]
-    assert [cell.text for cell in table.rows[0].cells] == ["Feature", "What is lacking", "Owner", "By when"]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Feature", "What is lacking", "What to do", "Owner", "By when",
+    ]  # fmt: skip
     first = [_text(row.cells[0].paragraphs[0]) for row in table.rows[1:]]
     assert first == ["F40 Mental Capacity Act", "17.3 goal Prevent", "F99 Harm"]
-    assert all(cell.text == "" for row in table.rows[1:] for cell in row.cells[2:])
+    assert all(cell.text == "" for row in table.rows[1:] for cell in row.cells[3:])
+    assert [cell.text for cell in table.rows[1].cells[1:3]] == list(PARTIAL.gaps)
     assert table.rows[3].cells[1].text == "Say how harm is measured."  # no gap given: the requirement itself
+
+
+def test_action_table_lies_on_landscape_pages_between_portrait_ones(document: Document) -> None:
+    wide = [section.page_width > section.page_height for section in document.sections]
+    assert wide == [False, True, False]
+
+
+def test_the_cheapest_gaps_are_on_the_summary_page(tmp_path: Path) -> None:
+    near = replace(PARTIAL, sure=True, evidence=(MET.evidence[0],))
+    element = replace(RESULT.elements[1], features=(near,))
+    document = _written(replace(RESULT, elements=(element,)), tmp_path)
+    listed = [_text(p) for p in document.paragraphs if p.style and p.style.name == "List Number"]
+    assert listed == [f"F40 Mental Capacity Act: {PARTIAL.gaps[0]}"]
+
+
+def test_scrutiny_has_a_section_with_advice_apart_and_quiet_points_in_a_table(tmp_path: Path) -> None:
+    document = _written(FULL, tmp_path)
+    lines = list(_lines(document))
+    rules = lines.index("[Heading 2] What the plan says against dated rules")
+    advice = lines.index("[Heading 2] Advice: no source confirms these rules")
+    assert rules < lines.index("[Normal] Source: Planning guidance (seen in a public source)") < advice
+    assert lines.index("[Heading 3] Contingency: not found") > advice
+    assert "| Acronym not expanded | HWB is never written out. | Page 9" in lines
+    assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
+
+
+def test_accepted_gaps_and_decisions_are_shown_and_accepted_gaps_need_no_action(tmp_path: Path) -> None:
+    document = _written(FULL, tmp_path)
+    standing = [_text(p) for p in document.paragraphs if p.style and p.style.name == "Standing"]
+    assert standing[0].startswith("Assessor’s verdict: Partly met. Decided by CD. Too thin.")
+    assert standing[0].endswith("The evidence has changed since this was decided. Look again.")
+    assert standing[1].startswith("Accepted gap: Led elsewhere.")
+    assert "F77: No longer on the list. (A. Bell, 2013-12-01)" in [p.text for p in document.paragraphs]
+    assert not any("Mental Capacity" in row.cells[0].text for row in document.tables[1].rows)
+
+
+def test_hostile_words_in_every_new_field_stay_words(tmp_path: Path) -> None:
+    text = "\n".join(_lines(_written(FULL, tmp_path)))
+    # A passage, a decision, an acceptance where it is listed and at its feature, a rule, a slip.
+    assert text.count("<script>alert('x')</script>") == 6
+    assert not re.search("[\x00\x08\ud800\ufffe]", text)
 
 
 def test_no_paragraph_is_empty(document: Document) -> None:
