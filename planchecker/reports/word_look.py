@@ -46,8 +46,8 @@ def blank_report() -> Document:
 def add_section(document: Document, landscape: bool) -> None:
     """Begin a page of the other orientation behind the last paragraph; margins and running lines stay."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    carrier = document.paragraphs[-1]._p  # an empty paragraph, which screen readers would announce
-    last: Any = carrier.getprevious()
+    carrier: Any = document.paragraphs[-1]._p  # an empty paragraph, which screen readers would announce
+    last = carrier.getprevious()
     if last is not None and last.tag == qn("w:p"):
         last.get_or_add_pPr().append(carrier.pPr.find(qn("w:sectPr")))
         carrier.getparent().remove(carrier)
