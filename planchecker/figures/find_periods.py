@@ -105,8 +105,10 @@ def _of_iso(match: re.Match[str]) -> Period | None:
 
 
 def _of_slashed(match: re.Match[str]) -> Period | None:
-    year = int(match["dy"]) + (2000 if len(match["dy"]) == 2 else 0)
-    return _of_day_in(match, int(match["d"]), int(match["m"]), year)
+    year = int(match["dy"] or match["dy2"])
+    return _of_day_in(
+        match, int(match["d"]), int(match["m"] or match["m2"]), year + (2000 if year < 100 else 0)
+    )
 
 
 def _of_slash_alone(match: re.Match[str]) -> Period | None:
@@ -220,7 +222,8 @@ def _full_year(words: str) -> int:
 _SPELLED: tuple[tuple[str, Callable[[re.Match[str]], Period | None]], ...] = (
     (rf"(?=[F\d]){_START}(?P<y1>{_FY}) ?(?:-|to|until|through to|and on to) ?(?P<y2>{_FY})", _of_years),
     (r"(?=\d)(?<![\d/-])(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])", _of_iso),
-    (r"(?=\d)(?<![\d/])(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<dy>(?:20)?\d\d)(?![\d/])", _of_slashed),
+    (r"(?=\d)(?<![\d/.])(?P<d>\d{1,2})(?:/(?P<m>\d{1,2})/(?P<dy>(?:20)?\d\d)|\.(?P<m2>\d{1,2})\.(?P<dy2>20\d\d))(?![\d/])",
+     _of_slashed),
     (rf"(?=[Qq])\b(?:Q ?|[Qq]uarter )(?P<q>[1-4]|one|two|three|four)\b"
      rf"(?:,? (?:of |in )?(?P<qy>{_FY}|{_YEAR}\b))?", _of_quarter),
     (rf"(?=[A-Za-z])\b(?P<nth>first|second|third|fourth|last|final) quarter of (?P<ny>{_FY}|{_YEAR}\b)",

@@ -20,6 +20,7 @@ _PER = (
 _BASE = r"(?P<base>100,?000|10,?000|1,?000|100|hundred thousand|ten thousand|thousand|hundred|million)"
 _PERCENT = r"(?P<unit>percentage[- ]points?|% points?|per cent points?|%|per ?cent\b)"
 _JOIN = r"(?P<join> ?- ?| to | or | and )"
+_JOIN_WORDS = r"(?P<join>(?<![a-z]) ?- ?| to | or | and )"  # the hyphen of "ninety-two" joins no range
 _WTE = r"(?:WTEs?|FTEs?|whole[- ]time[- ]equivalents?|full[- ]time[- ]equivalents?)\b"
 _BASES = {"hundred": "100", "thousand": "1,000", "ten thousand": "10,000", "hundred thousand": "100,000",
           "million": "1,000,000", "100": "100", "1000": "1,000", "10000": "10,000", "100000": "100,000"}  # fmt: skip
@@ -50,14 +51,16 @@ _PART_OF_A_PERCENT = _pattern(rf"(?P<part>{PART})(?: of)?(?: (?:an?|one|1))? ?{_
 _SHARE = _pattern(
     rf"(?P<a>{NUMBER})(?: [a-z]+)? (?:in|out of) (?:every|each) (?P<b>hundred|thousand|{NUMBER})(?! ?%)\b"
 )
+_WORDY_SHARE = _pattern(rf"(?P<a>{WORDS}) [a-z]+ in (?P<b>{WORDS})(?! [a-z]+s\b)")
 _PLAIN_SHARE = _pattern(rf"(?P<a>{NUMBER}) (?:in|out of) (?:an? )?(?P<b>hundred|thousand|{NUMBER})(?! ?%)\b")
-_PERCENTAGE = _pattern(rf"(?P<a>{NUMBER})(?: ?(?:%|per ?cent))?{_JOIN}(?P<b>{NUMBER}) ?{_PERCENT}")
+_PERCENTAGE = _pattern(rf"(?P<a>{NUMBER})(?: ?(?:%|per ?cent))?{_JOIN_WORDS}(?P<b>{NUMBER}) ?{_PERCENT}")
 _ONE_PERCENTAGE = _pattern(rf"(?P<a>{NUMBER}) ?{_PERCENT}")
 _RATE = _pattern(rf"(?P<a>{NUMBER})(?: [a-z][a-z'-]*){{0,5}} ?(?:per|for every|in every|/) ?{_BASE}\b(?! ?%)")
-_STAFF = _pattern(rf"(?P<a>{NUMBER})(?:{_JOIN}(?P<b>{NUMBER}))? ?{_WTE}")
+_STAFF = _pattern(rf"(?P<a>{NUMBER})(?:{_JOIN_WORDS}(?P<b>{NUMBER}))? ?{_WTE}")
+_SLASHED_PART = _pattern(r"(?P<a>[1-9])/(?P<b>[2-9]|10)(?= of\b)")
 _PART = _pattern(rf"(?P<part>{PART})")
 _COUNT = _pattern(
-    rf"(?P<a>{NUMBER})(?: ?(?P<sa>{_SCALE}))?(?P<join>-| - | to )(?P<b>{NUMBER})(?: ?(?P<sb>{_SCALE}))?"
+    rf"(?P<a>{NUMBER})(?: ?(?P<sa>{_SCALE}))?(?P<join>(?<![a-z])-| - | to | and )(?P<b>{NUMBER})(?: ?(?P<sb>{_SCALE}))?"
     r"(?![\w%]|[.,]\d|[-/]\d)"
 )
 _ONE_COUNT = _pattern(rf"(?P<a>{NUMBER})(?: ?(?P<sa>{_SCALE}))?(?![\w%]|[.,:]\d|/\d)")
@@ -239,8 +242,16 @@ def _part(match: re.Match[str]) -> Iterator[Quantity]:
         yield _made(match, value, value, Unit.PERCENT)
 
 
+def _slashed_part(match: re.Match[str]) -> Iterator[Quantity]:
+    value = 100 * int(match["a"]) / int(match["b"])
+    if value < 100:
+        yield _made(match, value, value, Unit.PERCENT)
+
+
 def _counts(match: re.Match[str]) -> Iterator[Quantity]:
     if is_label(match.string, match.start(), match.end()):
+        return
+    if match["join"] == " and " and not _BETWEEN.search(match.string, 0, match.start()):
         return
     low, high = _scaled(match["a"], match["sa"] or match["sb"]), _scaled(match["b"], match["sb"])
     noun = noun_after(match.string, match.end())
@@ -268,7 +279,9 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Quanti
     (_PART_OF_A_PERCENT, _part_of_a_percent),
     (_PERCENTAGE, _percentages),
     (_ONE_PERCENTAGE, _one_percentage),
+    (_WORDY_SHARE, _share),
     (_PLAIN_SHARE, _share),
+    (_SLASHED_PART, _slashed_part),
     (_RATE, _rate),
     (_STAFF, _staff),
     (_PART, _part),

@@ -31,7 +31,7 @@ _POINT = rf"(?: point(?: (?:nought|zero|{_any(_ONES)}))+)?"
 
 # A number in words: "twenty-four", "one hundred and twenty thousand", "two and a half", "nought point five".
 WORDS = (
-    rf"(?:(?:nought|zero|nil|(?:{_HUNDREDS}|an?) (?:thousand|million|billion)(?:,? (?:and )?{_HUNDREDS}\b)?"
+    rf"(?:(?:nought|zero|nil|(?:half an?|a quarter of a) (?:thousand|million|billion)|(?:{_HUNDREDS}|an?) (?:thousand|million|billion)(?:,? (?:and )?{_HUNDREDS}\b)?"
     rf"|{_HUNDREDS}){_POINT}{_AND_A_PART})\b"
 )
 # A number in digits: "1,753.6", "0.5", "2½", ".5" is not one.
@@ -48,6 +48,7 @@ SCALE = {
 }  # fmt: skip
 
 _DIGITS_ONLY = re.compile(DIGITS)
+_PART_OF_A = re.compile(r"^(half an?|a quarter of a) ")
 _AND_A = re.compile(r" and (a half|a quarter|a third|three[- ]quarters)$")
 
 
@@ -62,6 +63,11 @@ def value_of(words: str) -> float:
         glyph = _GLYPHS.get(text[-1], 0.0)
         plain = text.rstrip("½¼¾").replace(",", "")
         return (float(plain) if plain else 0.0) + glyph
+    if share := _PART_OF_A.match(text):
+        return (
+            part_of(share.group(1).split(" of ")[0].removesuffix(" a").removesuffix(" an"))
+            * _SCALES[text.split()[-1]]
+        )
     rest = 0.0
     if part := _AND_A.search(text):
         rest, text = part_of(part.group(1)), text[: part.start()]

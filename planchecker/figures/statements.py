@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from planchecker.figures.about import without_figures
 from planchecker.figures.grammar import Figures, figures_in, fold
 from planchecker.figures.quantity import Quantity, Unit
 from planchecker.figures.statement import Statement
@@ -96,7 +97,9 @@ def _of_cell(
     title = block.heading[-1] if block.heading else ""
     for quantity in figures.quantities:
         bare = not _WORD.search(cell.text[: quantity.start] + cell.text[quantity.end :])
-        resolved = _with_unit(quantity, (label, cell.header, corner, title)) if bare else quantity
+        resolved = (
+            _with_unit(quantity, (_without_figures(label), cell.header, corner, title)) if bare else quantity
+        )
         subject = " ".join(
             dict.fromkeys(part for part in (_words(label), _words(cell.header), quantity.about) if part)
         )
@@ -126,12 +129,10 @@ def _with_unit(quantity: Quantity, places: tuple[str, ...]) -> Quantity:
 
 def _words(text: str) -> str:
     """A label or header without its figures, in small letters."""
+    return " ".join(re.findall(r"[A-Za-z][\w'&/-]*", _without_figures(text))).lower()
+
+
+def _without_figures(text: str) -> str:
     figures = figures_in(text)
-    bare = list(fold(text))
-    for first, last in (
-        *((q.start, q.end) for q in figures.quantities),
-        *((p.begin, p.finish) for p in figures.periods),
-    ):
-        bare[first:last] = " " * (last - first)
-    words = re.findall(r"[A-Za-z][\w'&/-]*", "".join(bare))
-    return " ".join(words).lower()
+    places = [(q.start, q.end) for q in figures.quantities] + [(p.begin, p.finish) for p in figures.periods]
+    return without_figures(fold(text), places).replace("\0", " ")

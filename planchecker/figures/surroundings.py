@@ -10,7 +10,7 @@ _LABELS = re.compile(
     r"step|grade|type|class|category|red|box|question|item|no\.?|number|note|room|unit|ward|row|column|"
     r"paragraph|para\.?|risk|annexe|schedule|volume|month|key line|recommendation|scheme|milestone|"
     r"project|workstream|option|scenario|outcome|indicator|must-win|aged|ages?|over-|under-|the over|the under|"
-    r"version v|domains|levels|sections|tiers|parts|chapters|the 111|dial|call|ring|"
+    r"per|for every|version v|domains|levels|sections|tiers|parts|chapters|the 111|dial|call|ring|"
     r"Act) |\b[A-Z]{1,4}|#|\bv|\bs\.|@|\bM)$",
     re.I,
 )
@@ -24,12 +24,15 @@ _AGED = re.compile(
     re.I,
 )
 
+_AGE_ALONE = re.compile(r"\b(?:over|under|above|below) $", re.I)
+_AGE = re.compile(r"(?:5|16|18|19|25|60|65|70|75|80|85|90)(?= ?(?:[,.;:)]|$|and |or |years ))")
+
 _STOP = {
     "of", "in", "on", "at", "by", "to", "from", "for", "with", "and", "or", "but", "is", "are", "was", "were", "be",
     "been", "will", "would", "can", "may", "should", "has", "have", "had", "that", "which", "who", "where", "when",
     "as", "than", "more", "less", "per", "a", "an", "the", "this", "these", "those", "each", "every", "if", "so",
     "it", "its", "their", "our", "we", "they", "not", "no", "between", "over", "under", "within", "through",
-    "across", "into", "during", "until", "since", "because", "while", "after", "before", "out", "up", "down",
+    "across", "till", "into", "during", "until", "since", "because", "while", "after", "before", "out", "up", "down",
 }  # fmt: skip
 _PEOPLE = {"people", "men", "women", "children", "staff", "personnel"}
 _WORD = re.compile(r"[ -]([A-Za-z][\w'’-]*)")
@@ -58,5 +61,7 @@ def is_label(text: str, start: int, end: int) -> bool:
     """Whether a number only names something: "section 5", "NHS 111", "over-75s", "7.3 Running costs"."""
     before = text[max(0, start - 20) : start]
     if _LABELS.search(before) or _AGES.match(text, end) or _AGED.search(text, max(0, start - 40), start):
+        return True
+    if _AGE_ALONE.search(text, max(0, start - 8), start) and _AGE.match(text, start):
         return True
     return bool(not text[:start].strip() and text[start].isdigit() and _ITEM_AFTER.match(text, end))
