@@ -41,7 +41,10 @@ class Score:
     def __str__(self) -> str:
         precision = self.right / self.found if self.found else 0.0
         recall = self.right / self.labelled if self.labelled else 0.0
-        return f"precision {precision:.2f} ({self.right}/{self.found})  recall {recall:.2f} ({self.right}/{self.labelled})"
+        return (
+            f"precision {precision:.2f} ({self.right}/{self.found})  "
+            f"recall {recall:.2f} ({self.right}/{self.labelled})"
+        )
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,23 @@ def _period(
     days: tuple[date, date] | None = None,
     *,
     length: float = 0.0,
+    month: int = 0,
+    day: int = 0,
     number: int = 0,
 ) -> Period:
     start, end = days or (None, None)
     return Period(
-        kind, start, end, length, number, _relation(match), match.group(), match.start(), match.end()
+        kind=kind,
+        start=start,
+        end=end,
+        days=length,
+        month=month,
+        day=day,
+        number=number,
+        relation=_relation(match),
+        text=match.group(),
+        begin=match.start(),
+        finish=match.end(),
     )
 
 
@@ -101,7 +113,7 @@ def _of_iso(match: re.Match[str]) -> Period | None:
         day = date.fromisoformat(match["iso"])
     except ValueError:
         return None
-    return _period(match, PeriodKind.DAY, (day, day))
+    return _period(match, PeriodKind.DAY, (day, day), month=day.month, day=day.day)
 
 
 def _of_slashed(match: re.Match[str]) -> Period | None:
@@ -120,7 +132,7 @@ def _of_slash_alone(match: re.Match[str]) -> Period | None:
         return _of_whole_month(match, first, 2000 + second)
     if not (12 < first <= 31 and 1 <= second <= 12) or match["dm"] == "24/7":
         return None
-    return _period(match, PeriodKind.DAY)
+    return _period(match, PeriodKind.DAY, month=second, day=first)
 
 
 def _of_day(match: re.Match[str]) -> Period | None:
@@ -128,7 +140,7 @@ def _of_day(match: re.Match[str]) -> Period | None:
     if not 1 <= day <= 31:
         return None
     if match["year"] is None:
-        return _period(match, PeriodKind.DAY)
+        return _period(match, PeriodKind.DAY, month=month, day=day)
     return _of_day_in(match, day, month, _full_year(match["year"]))
 
 
@@ -142,7 +154,7 @@ def _of_day_in(match: re.Match[str], day: int, month: int, year: int) -> Period 
         when = date(year, month, day)
     except ValueError:
         return None
-    return _period(match, PeriodKind.DAY, (when, when))
+    return _period(match, PeriodKind.DAY, (when, when), month=month, day=day)
 
 
 def _of_quarter(match: re.Match[str]) -> Period | None:
@@ -178,14 +190,14 @@ def _of_month_year(match: re.Match[str]) -> Period | None:
 
 def _of_whole_month(match: re.Match[str], month: int, year: int) -> Period:
     last = monthrange(year, month)[1]
-    return _period(match, PeriodKind.MONTH, (date(year, month, 1), date(year, month, last)))
+    return _period(match, PeriodKind.MONTH, (date(year, month, 1), date(year, month, last)), month=month)
 
 
 def _of_month(match: re.Match[str]) -> Period | None:
     """A month alone, only where a preposition makes it one: "May" and "March" are words, too."""
     if not _ALONE_NEEDS.search(match.string, max(0, match.start() - 10), match.start()):
         return None
-    return _period(match, PeriodKind.MONTH)
+    return _period(match, PeriodKind.MONTH, month=_month(match["month3"]))
 
 
 def _of_season(match: re.Match[str]) -> Period | None:

@@ -31,7 +31,8 @@ _POINT = rf"(?: point(?: (?:nought|zero|{_any(_ONES)}))+)?"
 
 # A number in words: "twenty-four", "one hundred and twenty thousand", "two and a half", "nought point five".
 WORDS = (
-    rf"(?:(?:nought|zero|nil|(?:half an?|a quarter of a) (?:thousand|million|billion)|(?:{_HUNDREDS}|an?) (?:thousand|million|billion)(?:,? (?:and )?{_HUNDREDS}\b)?"
+    r"(?:(?:nought|zero|nil|(?:half an?|a quarter of a) (?:thousand|million|billion)"
+    rf"|(?:{_HUNDREDS}|an?) (?:thousand|million|billion)(?:,? (?:and )?{_HUNDREDS}\b)?"
     rf"|{_HUNDREDS}){_POINT}{_AND_A_PART})\b"
 )
 # A number in digits: "1,753.6", "0.5", "2½", ".5" is not one.

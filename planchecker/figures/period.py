@@ -38,6 +38,8 @@ class Period:
         start: first day, or None where the text does not fix it ("March" without a year, a span).
         end: last day, or None.
         days: length of a span in days (a month counts 30.4, a year 365), else 0.
+        month: the month of a day or month, 1 to 12, else 0; known even where the year is not.
+        day: the day of the month, else 0.
         number: which year of the plan ("year two" is 2) or which quarter, else 0.
         relation: how something stands to it.
         text: its words in the text, without the preposition.
@@ -49,6 +51,8 @@ class Period:
     start: date | None = None
     end: date | None = None
     days: float = 0.0
+    month: int = 0
+    day: int = 0
     number: int = 0
     relation: Relation = Relation.IN
     text: str = ""

@@ -44,10 +44,11 @@ _HEAD = re.compile(r"\b(?:per|a) (?:head|patient|person)\b", re.I)
 
 def statements(plan: Plan) -> tuple[Statement, ...]:
     """Every quantity that a plan states outside its headings, in reading order."""
-    return tuple(statement for block in plan.blocks for statement in _of_block(block))
+    return tuple(statement for block in plan.blocks for statement in statements_of(block))
 
 
-def _of_block(block: Block) -> Iterator[Statement]:
+def statements_of(block: Block) -> Iterator[Statement]:
+    """Every quantity that a block states; none for headings and rows of column headers."""
     if block.kind is BlockKind.HEADING or block.is_table_header:
         return
     if block.cells:
