@@ -110,5 +110,9 @@ class ChecklistError(DataFileError):
     """A checklist file is wrong."""
 
 
+class PlansFileError(DataFileError):
+    """A file that says what is known about the plans of a batch is wrong."""
+
+
 class TemplateError(DataFileError):
     """A file that describes a submission template is wrong."""

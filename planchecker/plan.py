@@ -105,6 +105,8 @@ class Plan:
         answers: for a planchecker template, what stands in each answer box by the id of the feature or
             question; "" for a box left empty. The same text stands in `blocks`.
         confidence: how far the reader vouches for the text.
+        author: who wrote it, as the file's properties say: an organisation, a person, a program, or "".
+        saved: date it was last saved, as the file's properties say, as YYYY-MM-DD, or "".
     """
 
     path: str
@@ -119,6 +121,8 @@ class Plan:
     comments: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict, hash=False)
     confidence: ReadingConfidence = field(default=ReadingConfidence.NOT_ASSESSED)
+    author: str = ""
+    saved: str = ""
 
     @property
     def words(self) -> int:

@@ -94,7 +94,7 @@ def result_of(future: Future[T], limits: Limits) -> T:
     except PlancheckerError:
         raise
     except TimeoutError as error:
-        time = f"the check was stopped after {limits.seconds:g} seconds"
+        time = f"the check was stopped at its limit of {limits.seconds:g} s"
         remedy = "look at the file, or allow more with --time-limit"
         raise LimitReachedError(f"{time}; {remedy}.") from error
     except ProcessExpired as error:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import click
 
+from planchecker.checklist import Checklist
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.cli.progress import ProgressLine
-from planchecker.errors import ExitCode
+from planchecker.errors import ExitCode, UsageError
 from planchecker.triage.batch import Batch
+from planchecker.triage.cluster import ClusterEngine
 from planchecker.triage.inputs import collect
 from planchecker.triage.local import LocalEngine
-from planchecker.triage.metadata import Given
+from planchecker.triage.plans_csv import Given, load_plans_csv
 from planchecker.triage.run import run_batch
 from planchecker.workers import Limits, memory_is_bounded
 
@@ -26,39 +28,65 @@ _SHOWN = 20  # unread or left-out files that the terminal lists; the pack lists 
               show_default=True, help="Folder for the pack; the next run adds to it what is new.")  # fmt: skip
 @click.option("--checklist", default=DEFAULT_CHECKLIST, show_default=True, metavar="ID|FILE")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Plans at once.  [default: one a core]")
+@click.option("--plans", type=click.Path(path_type=Path), metavar="CSV",
+              help="Table of what is known about the plans (columns file, organisation, unit_of_planning,"
+              " draft_date).  [default: plans.csv in the folder handed in]")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(1), default=Limits().seconds, show_default=True,
               metavar="SECONDS", help="Most time that one plan may take.")  # fmt: skip
 @click.option("--memory-limit", type=click.IntRange(1000), default=Limits().megabytes, show_default=True,
               metavar="MB", help="Most memory that one plan may take.")  # fmt: skip
+@click.option("--password", help="Password of protected plans, if they have one in common.")
+@click.option("--scheduler", metavar="ADDRESS",
+              help="Have the checks done by the Dask cluster whose scheduler is at this address, such as"
+              " tcp://host:8786; needs the extra 'cluster'.")  # fmt: skip
 def command(
     paths: tuple[str, ...],
     pack: Path,
     checklist: str,
     jobs: int | None,
+    plans: Path | None,
     time_limit: float,
     memory_limit: int,
+    password: str | None,
+    scheduler: str | None,
 ) -> int:
     """Check many plans (folders, patterns, zip archives or files) and write a triage pack."""
     wanted = load_checklist(checklist)
-    handed_in = collect(paths)
-    limits = Limits(time_limit, memory_limit)
-    if not memory_is_bounded():
-        click.echo(
-            "Note: this system cannot bound the memory of a check; --memory-limit has no effect.", err=True
-        )
-    with ProgressLine() as line, LocalEngine(jobs or os.cpu_count() or 1, limits, wanted) as engine:
-        batch = run_batch(handed_in, wanted, pack, engine, Given({}), line.show)
-    _tell(batch, pack)
+    handed_in = collect(paths, password)
+    tables = [plans] if plans else handed_in.tables
+    given = load_plans_csv(tables, [one.name for one in handed_in.submissions])
+    with ProgressLine() as line, _engine(scheduler, jobs, Limits(time_limit, memory_limit), wanted) as engine:
+        batch = run_batch(handed_in, wanted, pack, engine, given, line.show)
+    _tell(batch, given, pack)
     return ExitCode.INCOMPLETE_BATCH if batch.unread else ExitCode.DONE
 
 
-def _tell(batch: Batch, pack: Path) -> None:
+def _engine(
+    scheduler: str | None, jobs: int | None, limits: Limits, checklist: Checklist
+) -> LocalEngine | ClusterEngine:
+    if scheduler and jobs:
+        raise UsageError(
+            "--jobs is for this machine; a cluster works on as many plans as its workers have threads."
+        )
+    if scheduler:
+        return ClusterEngine(scheduler, limits, checklist)
+    if not memory_is_bounded():
+        click.echo(
+            "Note: this system cannot bound the memory of a check; --memory-limit does nothing.", err=True
+        )
+    return LocalEngine(jobs or os.cpu_count() or 1, limits, checklist)
+
+
+def _tell(batch: Batch, given: Given, pack: Path) -> None:
     if batch.unread:
         click.echo(f"Could not be read ({len(batch.unread)}):")
         _list([f"{entry.name}: {entry.problem}" for entry in batch.unread])
     if batch.left_out:
         click.echo(f"Left out, not taken for plans ({len(batch.left_out)}):")
         _list([f"{one.name}: {one.why}" for one in batch.left_out])
+    if given.unmatched:
+        click.echo(f"Named in plans.csv, and not one plan here ({len(given.unmatched)}):")
+        _list(list(given.unmatched))
     click.echo(f"{len(batch.checked)} of {len(batch.entries)} plans checked.")
     click.echo(f"Pack: {pack}")
 

@@ -63,6 +63,8 @@ class Draft:
     comments: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     confidence: ReadingConfidence = ReadingConfidence.NOT_ASSESSED
+    author: str = ""
+    saved: str = ""
 
 
 def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
@@ -97,6 +99,8 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
         comments=draft.comments,
         answers={identifier: printable(text) for identifier, text in draft.answers.items()},
         confidence=draft.confidence,
+        author=" ".join(printable(draft.author).split()),
+        saved=draft.saved,
     )
 
 

@@ -31,6 +31,7 @@ from planchecker.reading.pdf_unread import unread_pages
 
 INDENT_STEP = 7.0  # points by which a list item must stand further in to be one level deeper
 
+_DAY = re.compile(r"(?:D:)?((?:19|20)\d\d)([01]\d)([0-3]\d)")
 _JUNK_TITLE = re.compile(r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|.*\.[a-z]{2,5})$", re.I)
 
 _Item = Paragraph | Table
@@ -68,6 +69,8 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Draft:
         unread=unread,
         furniture=furniture,
         confidence=_confidence(source, unread),
+        author=source.author,
+        saved="-".join(day.groups()) if (day := _DAY.match(source.saved)) else "",
     )
 
 

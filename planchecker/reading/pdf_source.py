@@ -54,9 +54,11 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a whole file holds."""
+    """What a whole file holds; the strings as the file's properties have them."""
 
     title: str
+    author: str
+    saved: str
     pages: tuple[RawPage, ...]
     outline: tuple[OutlineEntry, ...]
     count: int
@@ -78,7 +80,8 @@ def read_source(data: bytes, name: str, password: str | None) -> Source:
             )
         stop = time.monotonic() + MAX_SECONDS
         pages = tuple(_page(document, index, stop) for index in range(min(count, MAX_PAGES)))
-        return Source(_title(document), pages, tuple(_outline(document)), count)
+        title, author, saved = (_property(document, key) for key in ("Title", "Author", "ModDate"))
+        return Source(title, author, saved, pages, tuple(_outline(document)), count)
 
 
 @contextmanager
@@ -168,9 +171,9 @@ def _is_sound(box: Box) -> bool:
     return all(-FAR < side < FAR for side in box)
 
 
-def _title(document: pypdfium2.PdfDocument) -> str:
+def _property(document: pypdfium2.PdfDocument, key: str) -> str:
     try:
-        return str(document.get_metadata_value("Title") or "")
+        return str(document.get_metadata_value(key) or "")
     except (pypdfium2.PdfiumError, UnicodeError):
         return ""
 

@@ -38,6 +38,9 @@ from planchecker.reading.word_xml import (
 _BODY = w("body")
 _NOTE_PARTS = (("footnotes", "footnote", FOOTNOTE), ("endnotes", "endnote", ENDNOTE))
 _DUBLIN_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_DUBLIN_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_DUBLIN_MODIFIED = "{http://purl.org/dc/terms/}modified"
+_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
 _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 # Titles that programs and templates leave in the properties of a file.
 _NOT_A_TITLE = re.compile(
@@ -109,6 +112,8 @@ class _WordFile:
             comments=self._comments(),
             answers=answers,
             confidence=ReadingConfidence.MEDIUM if story.unread else ReadingConfidence.HIGH,
+            author=self._core_property(_DUBLIN_CREATOR),
+            saved=day.group() if (day := _DAY.match(self._core_property(_DUBLIN_MODIFIED))) else "",
         )
 
     def _part(self, kind: str) -> Element | None:
@@ -175,10 +180,13 @@ class _WordFile:
 
     def _title(self) -> str | None:
         """The title in the file's properties, unless a program or a template put it there."""
-        root = self._property_part("core-properties")
-        title = next(root.iter(_DUBLIN_TITLE), None) if root is not None else None
-        text = (title.text or "").strip() if title is not None else ""
+        text = self._core_property(_DUBLIN_TITLE)
         return None if _NOT_A_TITLE.match(text) else text or None
+
+    def _core_property(self, name: str) -> str:
+        root = self._property_part("core-properties")
+        found = next(root.iter(name), None) if root is not None else None
+        return (found.text or "").strip() if found is not None else ""
 
     def _claimed_pages(self) -> int:
         """The number of pages that Word counted when it last saved."""

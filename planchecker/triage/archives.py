@@ -38,7 +38,7 @@ def submissions(path: Path, name: str) -> Held:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [(n, info) for n, info in enumerate(archive.infolist()) if not info.is_dir()]
-            _refuse_bomb(members, name)
+            _refuse(members, name)
             held = list(_held(archive, members, path, name))
     except UnreadablePlanError as error:
         return Held((Submission(name, str(path), problem=str(error)),))
@@ -67,7 +67,9 @@ def member_bytes(path: Path, member: int, name: str) -> bytes:
         raise _stuck(name, error) from error
 
 
-def _refuse_bomb(members: list[tuple[int, zipfile.ZipInfo]], name: str) -> None:
+def _refuse(members: list[tuple[int, zipfile.ZipInfo]], name: str) -> None:
+    if not members:
+        raise UnsupportedFormatError(name, "the archive is empty", "check that the right file was saved")
     if len(members) > MAX_MEMBERS:
         raise UnsupportedFormatError(name, f"the archive holds more than {MAX_MEMBERS} files", _SPLIT)
     if sum(info.file_size for _, info in members) > MAX_UNPACKED:
@@ -78,13 +80,9 @@ def _refuse_bomb(members: list[tuple[int, zipfile.ZipInfo]], name: str) -> None:
 def _held(
     archive: zipfile.ZipFile, members: list[tuple[int, zipfile.ZipInfo]], path: Path, name: str
 ) -> Iterator[Submission | LeftOut]:
-    used: set[str] = set()
     for number, info in members:
         place = _place(info.filename)
         called = shown(f"{name}/{place.as_posix()}")
-        while called in used:
-            called += "′"
-        used.add(called)
         if place.suffix.lower() == ARCHIVE:
             problem = UnsupportedFormatError(called, "this is an archive within an archive", _SPLIT)
             yield Submission(called, str(path), number, problem=str(problem))

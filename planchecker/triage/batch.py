@@ -48,12 +48,15 @@ class Metadata:
         organisation: whose plan it is, such as "NHS Fenwick CCG"; several are joined by "; ".
         unit_of_planning: the unit of planning that it belongs to.
         draft_date: date of the draft as YYYY-MM-DD or, where no day is given, YYYY-MM.
+        saved: date the file was last saved, by its own account, as YYYY-MM-DD: not the date of the draft, but
+            enough to tell which of two came later.
         given: names of those of these fields that `plans.csv` gave; the others were found in the document.
     """
 
     organisation: str = ""
     unit_of_planning: str = ""
     draft_date: str = ""
+    saved: str = ""
     given: tuple[str, ...] = ()
 
 

@@ -20,6 +20,8 @@ def why_left_out(place: PurePath) -> str:
         return "a hidden file"
     if place.stem.lower() in ("readme", "read me"):
         return "a note about the folder, by its name; name the file itself to have it checked"
+    if place.stem.lower().endswith("-gaps") and place.suffix.lower() in (".html", ".docx"):
+        return "a gap report, by its name; name the file itself to have it checked"
     return "" if place.suffix.lower() in {*PLAN_ENDINGS, ARCHIVE} else _NO_PLAN
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from planchecker.errors import PlanNotFoundError, UnreadablePlanError, UsageError
@@ -15,52 +15,67 @@ from planchecker.reading import file_bytes
 from planchecker.triage import archives
 from planchecker.triage.batch import LeftOut, Submission
 from planchecker.triage.choice import ARCHIVE, PLAN_ENDINGS, shown, why_left_out
-from planchecker.triage.layout import is_pack
+from planchecker.triage.layout import TABLE, is_pack
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """Everything that was found, each list in the order of names."""
+    """Everything that was found, each list in the order of names.
+
+    Attributes:
+        submissions: what is taken for plans.
+        left_out: what is not.
+        tables: files called `plans.csv` at the top of a folder.
+        password: opens those that are protected, or None.
+    """
 
     submissions: tuple[Submission, ...]
     left_out: tuple[LeftOut, ...]
+    tables: tuple[Path, ...] = ()
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A file among what was handed in; `parts` is its place, as far up as it may be told."""
+    """A file among what was handed in."""
 
-    path: Path
-    parts: tuple[str, ...]
-    shown: int  # how many of the last parts make its name
+    path: Path  # absolute
+    shown: int  # how many of its last parts make its name
 
 
-def collect(paths: Sequence[str]) -> HandedIn:
+def collect(paths: Sequence[str], password: str | None = None) -> HandedIn:
     """Find the plans in what was handed in.
 
     Args:
         paths: folders (searched whole), patterns such as `returns/*.docx`, zip archives and files.
+        password: opens those that are protected.
 
     Raises:
         UsageError: nothing in them can be a plan.
     """
+    search = _Search()
     submissions: list[Submission] = []
     left_out: list[LeftOut] = []
-    for found, name in _named(_unique(_searched(paths, left_out))):
+    for found, name in _named(_unique(search.files(paths))):
         if found.path.suffix.lower() == ARCHIVE:
             held = archives.submissions(found.path, name)
             submissions += held.submissions
             left_out += held.left_out
         else:
             submissions.append(_hashed(Submission(name, str(found.path))))
+    submissions += search.problems
+    whys = [why for _, why in search.left_out]
+    named = _named(found for found, _ in search.left_out)
+    left_out += [LeftOut(name, why) for (_, name), why in zip(named, whys, strict=True)]
     if not submissions:
         kinds = " ".join(sorted(PLAN_ENDINGS))
-        raise UsageError(
-            f"there is no plan in {', '.join(paths)}; files that can be one end in {kinds} or {ARCHIVE}."
-        )
+        problem = f"there is no plan in {', '.join(paths)}"
+        raise UsageError(f"{problem}; files that can be one end in {kinds} or {ARCHIVE}.")
     return HandedIn(
-        tuple(sorted(submissions, key=lambda one: one.name)),
-        tuple(sorted(left_out, key=lambda one: one.name)),
+        tuple(_distinct(sorted(submissions, key=lambda one: (one.name, one.path, one.member or 0)))),
+        tuple(sorted(left_out, key=lambda one: (one.name, one.why))),
+        tuple(search.tables),
+        password,
     )
 
 
@@ -88,16 +103,55 @@ def _hashed(submission: Submission) -> Submission:
     return replace(submission, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
-def _searched(paths: Iterable[str], left_out: list[LeftOut]) -> Iterator[_Found]:
-    for given in paths:
-        matches = _matches(given)
-        for path in [Path(match) for match in matches] or [Path(given)]:
-            if path.is_dir():
-                yield from _below(path.absolute(), left_out)
-            elif matches and (why := why_left_out(PurePath(path.name))):
-                left_out.append(LeftOut(shown(path.name), why))
-            else:
-                yield _Found(path.absolute(), path.absolute().parts, 1)
+class _Search:
+    """A search through what was handed in, with what it met that is no plan."""
+
+    def __init__(self) -> None:
+        self.left_out: list[tuple[_Found, str]] = []
+        self.problems: list[Submission] = []
+        self.tables: list[Path] = []
+
+    def files(self, paths: Iterable[str]) -> Iterator[_Found]:
+        """The files that can be plans or archives of plans; a file that was named itself always is one."""
+        for given in paths:
+            matches = _matches(given)
+            for path in [Path(match) for match in matches] or [Path(given)]:
+                if path.is_dir():
+                    yield from self._below(path.absolute())
+                elif matches and (why := why_left_out(PurePath(path.name))):
+                    self.left_out.append((_Found(path.absolute(), 1), why))
+                else:
+                    yield _Found(path.absolute(), 1)
+
+    def _below(self, top: Path) -> Iterator[_Found]:
+        """The files of a folder and those below it; links to folders, which may go round, are not followed."""
+        for folder, folders, files in os.walk(top, onerror=lambda error: self._cannot_open(top, error)):
+            here = Path(folder)
+            place = PurePath(here.relative_to(top))
+            if is_pack(here):
+                self.left_out.append((_Found(here, max(1, len(place.parts))), "a pack that planchecker made"))
+                folders.clear()
+                continue
+            folders.sort()
+            for name in folders:
+                if (here / name).is_symlink():
+                    found = _Found(here / name, len(place.parts) + 1)
+                    self.left_out.append((found, "a link to a folder"))
+            for name in sorted(files):
+                found = _Found(here / name, len(place.parts) + 1)
+                if here == top and name.lower() == TABLE:
+                    self.tables.append(here / name)
+                elif why := why_left_out(place / name):
+                    self.left_out.append((found, why))
+                else:
+                    yield found
+
+    def _cannot_open(self, top: Path, error: OSError) -> None:
+        path = Path(error.filename)
+        name = shown(path.relative_to(top).as_posix() if path != top else top.name)
+        problem = f"the folder cannot be opened ({error.strerror})"
+        sentence = str(PlanNotFoundError(path, problem, "check that you may read it"))
+        self.problems.append(Submission(name, str(path), problem=sentence))
 
 
 def _matches(given: str) -> list[str]:
@@ -107,25 +161,15 @@ def _matches(given: str) -> list[str]:
     return sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def _below(top: Path, left_out: list[LeftOut]) -> Iterator[_Found]:
-    """The files of a folder and those below it; links to folders, which may go round, are not followed."""
-    for folder, folders, files in os.walk(top):
-        here = Path(folder)
-        place = PurePath(here.relative_to(top))
-        if is_pack(here):
-            left_out.append(LeftOut(shown(place.as_posix()), "a pack that planchecker made"))
-            folders.clear()
-            continue
-        folders.sort()
-        for name in folders:
-            if (here / name).is_symlink():
-                left_out.append(LeftOut(shown((place / name).as_posix()), "a link to a folder"))
-        for name in sorted(files):
-            why = why_left_out(place / name)
-            if why:
-                left_out.append(LeftOut(shown((place / name).as_posix()), why))
-            else:
-                yield _Found(here / name, (here / name).parts, len((place / name).parts))
+def _distinct(submissions: Iterable[Submission]) -> Iterator[Submission]:
+    """No two under one name: archives may say anything, and odd letters are not shown."""
+    used: set[str] = set()
+    for one in submissions:
+        name = one.name
+        while name in used:
+            name += "′"
+        used.add(name)
+        yield replace(one, name=name)
 
 
 def _unique(found: Iterable[_Found]) -> Iterator[_Found]:
@@ -143,9 +187,11 @@ def _named(found: Iterable[_Found]) -> Iterator[tuple[_Found, str]]:
     files = list(found)
     depth = [one.shown for one in files]
     while True:
-        names = [shown("/".join(one.parts[-n:])) for one, n in zip(files, depth, strict=True)]
+        names = [shown("/".join(one.path.parts[-n:])) for one, n in zip(files, depth, strict=True)]
         counts = Counter(names)
-        again = [n for n, name in enumerate(names) if counts[name] > 1 and depth[n] < len(files[n].parts) - 1]
+        again = [
+            n for n, name in enumerate(names) if counts[name] > 1 and depth[n] < len(files[n].path.parts) - 1
+        ]
         if not again:
             return iter(list(zip(files, names, strict=True)))
         for n in again:

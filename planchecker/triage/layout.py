@@ -14,6 +14,7 @@ INDEX = "index.html"  # the overview
 WORKBOOK = "triage.xlsx"  # the same, with columns for the assessors
 RESULTS = "results.jsonl"
 REPORTS = "reports"
+TABLE = "plans.csv"  # among what is handed in: what the senders know about their plans
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST = 100  # letters; a path on Windows may have 260 in all
 

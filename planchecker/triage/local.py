@@ -14,7 +14,7 @@ class LocalEngine:
     """Worker processes that check one plan after another; a `with` block ends them."""
 
     def __init__(self, jobs: int, limits: Limits, checklist: Checklist) -> None:
-        self.width, self.limits = jobs, limits
+        self.width, self.limits, self._checklist = jobs, limits, checklist
         self._workers = Workers(jobs, limits, partial(warm_up, checklist))
 
     def __enter__(self) -> LocalEngine:
@@ -25,7 +25,7 @@ class LocalEngine:
 
     def submit(self, task: Task) -> Future[Done]:
         """Have a task done."""
-        return self._workers.submit(do, task)
+        return self._workers.submit(do, task, self._checklist)
 
     def result_of(self, future: Future[Done]) -> Done:
         """What was done.

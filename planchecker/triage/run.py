@@ -16,9 +16,9 @@ from planchecker.result import ChecklistFacts
 from planchecker.triage.batch import Batch, Entry, Metadata, Submission
 from planchecker.triage.edition import edition_of
 from planchecker.triage.inputs import HandedIn, submitted_bytes
-from planchecker.triage.metadata import Given
 from planchecker.triage.pack import write_pack
 from planchecker.triage.packing import unpacked_result
+from planchecker.triage.plans_csv import Given
 from planchecker.triage.store import Claim, Store, key_of
 from planchecker.triage.work import Done, Task
 from planchecker.workers import Limits
@@ -86,7 +86,7 @@ def run_batch(
     with Store(pack) as store:
         edition = edition_of(checklist)
         keys = {one.name: key_of(one.sha256, one.name, edition) for one in handed_in.submissions}
-        problems = _Run(handed_in, keys, checklist, engine, store, watch).finish()
+        problems = _Run(handed_in, keys, engine, store, watch).finish()
         entries = tuple(
             _entry(one, store.done(keys[one.name]) if one.sha256 else None, problems, given)
             for one in handed_in.submissions
@@ -104,12 +104,12 @@ class _Run:
         self,
         handed_in: HandedIn,
         keys: Mapping[str, str],
-        checklist: Checklist,
         engine: Engine,
         store: Store,
         watch: Watch,
     ) -> None:
-        self._checklist, self._engine, self._store, self._watch = checklist, engine, store, watch
+        self._engine, self._store, self._watch = engine, store, watch
+        self._password = handed_in.password
         self._total = len(handed_in.submissions)
         self._problems = {one.name: one.problem for one in handed_in.submissions if one.problem}
         self._same: dict[str, list[Submission]] = {}  # copies of one file are checked once
@@ -157,7 +157,7 @@ class _Run:
             self._give_up(key, stopped)
             return
         try:
-            task = Task(submission.name, submitted_bytes(submission), self._checklist)
+            task = Task(submission.name, submitted_bytes(submission), self._password)
         except PlancheckerError as error:
             self._give_up(key, str(error))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planchecker.checklist import Checklist
 from planchecker.errors import PlancheckerError
@@ -21,12 +21,12 @@ class Task:
     Attributes:
         name: its name in the batch.
         data: the bytes of its file.
-        checklist: what to check it against.
+        password: opens it where it is protected, or None.
     """
 
     name: str
     data: bytes
-    checklist: Checklist
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,19 @@ class Done:
     metadata: Metadata
 
 
-def do(task: Task) -> Done:
+def do(task: Task, checklist: Checklist) -> Done:
     """Check one plan.
+
+    Args:
+        task: the plan.
+        checklist: what to check it against.
 
     Raises:
         UnreadablePlanError: the plan cannot be read.
     """
     try:
-        plan = read_bytes(task.data, task.name)
-        return Done(packed_result(check(plan, task.checklist)), packed_plan(plan), metadata_of(plan))
+        plan = read_bytes(task.data, task.name, task.password)
+        return Done(packed_result(check(plan, checklist)), packed_plan(plan), metadata_of(plan))
     except MemoryError:
         give_up_memory()
         raise
