@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-import snowballstemmer
+import Stemmer
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
@@ -85,5 +85,5 @@ def _pipeline() -> English:
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
