@@ -116,3 +116,7 @@ class PlansFileError(DataFileError):
 
 class TemplateError(DataFileError):
     """A file that describes a submission template is wrong."""
+
+
+class RuleFileError(DataFileError):
+    """A file of dated rules is wrong."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +19,9 @@ from planchecker.reports import FORMATS, write_all_reports
 from planchecker.reports.machine import all_as_json, as_json
 from planchecker.reports.terminal import terminal_summary
 from planchecker.result import Result, Verdict
+from planchecker.rules.explanation import find_rule, rule_explanation
+from planchecker.rules.rule_file import installed_rules
+from planchecker.scrutinise import scrutinise
 
 
 class CommaSeparated(click.ParamType[tuple[str, ...]]):
@@ -56,7 +60,9 @@ class CommaSeparated(click.ParamType[tuple[str, ...]]):
     "--fail-on", type=CommaSeparated(), default="", help="Exit 1 if one of these features is not met."
 )
 @click.option(
-    "--explain", metavar="FEATURE", help="Show how the verdict on one feature came about; no reports."
+    "--explain",
+    metavar="FEATURE|RULE",
+    help="Show how the verdict on one feature or the ruling on one rule came about; no reports.",
 )
 @click.option("--password", help="Password of a protected PDF or Word file.")
 def command(
@@ -78,14 +84,16 @@ def command(
     if explain:
         _explain(draft, wanted, explain)
         return ExitCode.DONE
-    results = check_all(draft, wanted)
+    scrutiny = scrutinise(draft)
+    results = tuple(replace(result, scrutiny=scrutiny) for result in check_all(draft, wanted))
     if as_data:
         click.echo(as_json(results[0]) if len(results) == 1 else all_as_json(results))
     else:
         for number, result in enumerate(results):
             if number:
                 click.echo("\n" + "=" * 72 + "\n")
-            for line in terminal_summary(result):
+            # What is found beyond the checklists is the same for all and printed once.
+            for line in terminal_summary(replace(result, scrutiny=None) if number else result):
                 click.echo(line)
     if output or not as_data:
         for path in write_all_reports(results, formats, output or Path("planchecker-report"), draft):
@@ -102,12 +110,21 @@ def _checklists(names: tuple[str, ...]) -> tuple[Checklist, ...]:
 
 
 def _explain(plan: Plan, checklists: tuple[Checklist, ...], feature_id: str) -> None:
-    _refuse_unknown((feature_id,), [f.id for one in checklists for f in one.features], "feature")
+    rules = installed_rules()
+    rule = find_rule(rules, feature_id)
+    if rule is None:
+        ids = [f.id for one in checklists for f in one.features] + [
+            r.id for book in rules for r in book.rules
+        ]
+        _refuse_unknown((feature_id,), ids, "feature or rule")
     for checklist in checklists:
         feature = checklist.feature(feature_id)
         if feature is not None:
             for line in explanation(plan, checklist, feature):
                 click.echo(line)
+    if rule is not None:
+        for line in rule_explanation(plan, rules, rule):
+            click.echo(line)
 
 
 def _refuse_unknown(given: tuple[str, ...], known: tuple[str, ...] | list[str], what: str) -> None:

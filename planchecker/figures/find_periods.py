@@ -13,8 +13,8 @@ from planchecker.figures.period import Period, PeriodKind, Relation, financial_y
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![a-z])\.?)"
 )
 _YEAR = r"(?:19|20)\d\d"
 _FY = rf"(?:(?:FY ?)?{_YEAR} ?[/-] ?(?:{_YEAR}|\d\d)|(?:FY ?)?\d\d/\d\d|FY ?(?:{_YEAR}|\d\d))(?![\d/])"

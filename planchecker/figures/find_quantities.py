@@ -54,6 +54,9 @@ _SHARE = _pattern(
 _WORDY_SHARE = _pattern(rf"(?P<a>{WORDS}) [a-z]+ in (?P<b>{WORDS})(?! [a-z]+s\b)")
 _PLAIN_SHARE = _pattern(rf"(?P<a>{NUMBER}) (?:in|out of) (?:an? )?(?P<b>hundred|thousand|{NUMBER})(?! ?%)\b")
 _PERCENTAGE = _pattern(rf"(?P<a>{NUMBER})(?: ?(?:%|per ?cent))?{_JOIN_WORDS}(?P<b>{NUMBER}) ?{_PERCENT}")
+_PERCENT_LIST = _pattern(
+    rf"(?P<list>{DIGITS}(?:(?:, | ?/ ?){DIGITS})+(?:,? and {DIGITS}| ?/ ?{DIGITS})?) ?{_PERCENT}"
+)
 _ONE_PERCENTAGE = _pattern(rf"(?P<a>{NUMBER}) ?{_PERCENT}")
 _RATE = _pattern(rf"(?P<a>{NUMBER})(?: [a-z][a-z'-]*){{0,5}} ?(?:per|for every|in every|/) ?{_BASE}\b(?! ?%)")
 _STAFF = _pattern(rf"(?P<a>{NUMBER})(?:{_JOIN_WORDS}(?P<b>{NUMBER}))? ?{_WTE}")
@@ -214,6 +217,16 @@ def _percentages(match: re.Match[str]) -> Iterator[Quantity]:
     yield from _ends(match, whole)
 
 
+def _percent_list(match: re.Match[str]) -> Iterator[Quantity]:
+    """Such as "90, 95 and 92 per cent": several that share the unit."""
+    unit = _percent_unit(match["unit"])
+    numbers = list(re.finditer(DIGITS, match["list"]))
+    for place, number in enumerate(numbers):
+        start, value = match.start() + number.start(), value_of(number.group())
+        end = match.end() if place == len(numbers) - 1 else match.start() + number.end()
+        yield Quantity(value, value, unit, text=match.string[start:end], start=start, end=end)
+
+
 def _one_percentage(match: re.Match[str]) -> Iterator[Quantity]:
     value = value_of(match["a"])
     yield _made(match, value, value, _percent_unit(match["unit"]))
@@ -277,6 +290,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Quanti
     (_SHARE, _share),
     (_POUNDS, _pounds),
     (_PART_OF_A_PERCENT, _part_of_a_percent),
+    (_PERCENT_LIST, _percent_list),
     (_PERCENTAGE, _percentages),
     (_ONE_PERCENTAGE, _one_percentage),
     (_WORDY_SHARE, _share),

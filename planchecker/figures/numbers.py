@@ -40,8 +40,8 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?[½¼¾]?|[½¼¾]
 NUMBER = rf"(?:{DIGITS}|{WORDS})"
 # A part of a whole: "a fifth", "two-thirds", "one half", "half".
 PART = (
-    rf"(?:(?:an?|{_any(_ONES)})[- ](?:half|halves|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"twelfth|twentieth|hundredth)s?|half)\b"
+    rf"(?:(?:an?|one|three)[- ]quarters?|(?:an?|{_any(_ONES)})[- ](?:half|halves|third|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth|twelfth|twentieth|hundredth)s?|half)\b"  # "two quarters" are half a year
 )
 SCALE = {
     "k": 1e3, "000": 1e3, "000s": 1e3, "thousand": 1e3,

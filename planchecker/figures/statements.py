@@ -20,6 +20,7 @@ _FIGURE = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z]{2}")
+_FIGURE_END = re.compile(r"(?<=[\dkmn%]\.) (?=[A-Z][a-z])")
 _INNER_END = re.compile(r"[.!?;]['\")]? ")
 
 # Units that a header, a label or a heading states for the bare numbers in its cells: unit, factor, "per".
@@ -63,12 +64,13 @@ def statements_of(block: Block) -> Iterator[Statement]:
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of a text, stripped."""
+    """The sentences of a text, stripped; one may end in a figure ("£7.2m. Growth of ...")."""
     if not _INNER_END.search(text):
         yield text.strip()
         return
     for start, end in sentence_ends(text):
-        yield text[start:end].strip()
+        for sentence in _FIGURE_END.split(text[start:end]):
+            yield sentence.strip()
 
 
 def _of_row(block: Block) -> Iterator[Statement]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from planchecker.result import FeatureResult, Result, Verdict
+from planchecker.scrutiny import Ruling, Scrutiny
 
 CAVEATS = (
     "Presence is not adequacy: planchecker says whether the draft addresses a feature, not whether the plan is good.",
@@ -47,6 +49,7 @@ def terminal_summary(result: Result) -> Iterator[str]:
         yield "Gaps, those with no evidence first:"
     for feature in result.gaps:
         yield from _gap_lines(feature)
+    yield from _rule_lines(result.scrutiny)
     yield ""
     yield CAVEATS[0]
 
@@ -71,3 +74,19 @@ def _gap_lines(feature: FeatureResult) -> Iterator[str]:
         quote = best.text if len(best.text) <= 160 else best.text[:157].rsplit(" ", 1)[0] + " …"
         nearest = "The nearest, which may not address it: " if feature.verdict is Verdict.MISSING else ""
         yield f"     {nearest}“{quote}” ({best.place})"
+
+
+def _rule_lines(scrutiny: Scrutiny | None) -> Iterator[str]:
+    """The dated rules in two or three lines: how many agree, and those that differ."""
+    if scrutiny is None or not scrutiny.rules:
+        return
+    counts = Counter(outcome.ruling for outcome in scrutiny.rules)
+    yield ""
+    yield (
+        f"Figures against dated rules: {counts[Ruling.AGREES]} agree, {counts[Ruling.DIFFERS]} differ, "
+        f"{counts[Ruling.NOT_FOUND]} not found, {counts[Ruling.CANNOT_TELL]} cannot be told."
+    )
+    for outcome in scrutiny.rules:
+        if outcome.ruling is Ruling.DIFFERS:
+            advice = " (advice: no source confirms the rule)" if outcome.is_advice else ""
+            yield f"     {outcome.title}: {outcome.why}{advice}"

@@ -1,0 +1,82 @@
+"""A plan held against every dated rule."""
+
+from __future__ import annotations
+
+from planchecker.plan import Plan
+from planchecker.rules.on_dates import rule_on_date
+from planchecker.rules.on_figures import Found, rule_on_any_figure, rule_on_figures
+from planchecker.rules.on_trajectories import rule_on_trajectory
+from planchecker.rules.rule import DateAsked, Rule, RuleBook, StatedAsked, TrajectoryAsked
+from planchecker.rules.sightings import Draft, Sighting
+from planchecker.rules.standing import is_national
+from planchecker.rules.years import states_years
+from planchecker.scrutiny import RuleOutcome, Ruling
+
+
+def rule_outcomes(plan: Plan, books: tuple[RuleBook, ...]) -> tuple[RuleOutcome, ...]:
+    """How a plan stands to the rules of all books that are for its years, in their order."""
+    rules = rules_for(plan, books)
+    draft = draft_for(plan, rules)
+    return tuple(outcome(draft, rule) for rule in rules)
+
+
+def draft_for(plan: Plan, rules: tuple[Rule, ...]) -> Draft:
+    """The plan made ready for the measures of some rules."""
+    return Draft(plan, tuple(dict.fromkeys(rule.measure for rule in rules)))
+
+
+def rules_for(plan: Plan, books: tuple[RuleBook, ...]) -> tuple[Rule, ...]:
+    """The rules of the books that are for the plan's years; those of all books where the plan names none."""
+    draft_years = Draft(plan, ()).years if states_years(plan) else ()
+    return tuple(rule for book in books if _is_for(book, draft_years) for rule in book.rules)
+
+
+def outcome(draft: Draft, rule: Rule) -> RuleOutcome:
+    """How a plan stands to one rule."""
+    found = _found(draft, rule, tuple(draft.sightings(rule.measure)))
+    return RuleOutcome(
+        id=rule.id,
+        title=rule.title,
+        rule=rule.text,
+        year=rule.year,
+        source=rule.source,
+        certainty=rule.certainty,
+        ruling=found.ruling,
+        why=found.why,
+        quotes=found.quotes,
+    )
+
+
+def _found(draft: Draft, rule: Rule, sightings: tuple[Sighting, ...]) -> Found:
+    asked = rule.asked[0]
+    if isinstance(asked, TrajectoryAsked):
+        return rule_on_trajectory(rule, asked, sightings, draft.years)
+    if isinstance(asked, DateAsked):
+        return rule_on_date(rule, asked, sightings)
+    if isinstance(asked, StatedAsked):
+        return rule_on_any_figure(rule, asked, sightings, draft.years)
+    if rule.asks_figures:
+        return rule_on_figures(rule, sightings, draft.years)
+    return _on_subject(rule, sightings)
+
+
+def _on_subject(rule: Rule, sightings: tuple[Sighting, ...]) -> Found:
+    """No figure is asked, only that the plan raises the subject."""
+    spoken = [
+        sighting.quote
+        for sighting in sightings
+        if not (sighting.by_heading or sighting.is_open or is_national(sighting.quote.text))
+    ]
+    if spoken:
+        return Found(
+            Ruling.AGREES,
+            f"The plan speaks of the {rule.measure.name}; no figure is asked.",
+            tuple(spoken[:2]),
+        )
+    return Found(Ruling.NOT_FOUND, f"No passage of the plan speaks of the {rule.measure.name}.")
+
+
+def _is_for(book: RuleBook, years: tuple[str, ...]) -> bool:
+    if not book.years or not years:
+        return True
+    return years[0] <= book.years[1] and book.years[0] <= years[-1]

@@ -1,0 +1,17 @@
+"""What is checked beyond the checklist: dated rules, and the plan against itself."""
+
+from __future__ import annotations
+
+from planchecker.plan import Plan
+from planchecker.rules.rule_file import installed_rules
+from planchecker.rules.ruling import rule_outcomes
+from planchecker.scrutiny import Scrutiny
+
+
+def scrutinise(plan: Plan) -> Scrutiny:
+    """Hold a plan's figures to the dated rules that are for its years.
+
+    Raises:
+        RuleFileError: a file of rules that comes with planchecker is wrong.
+    """
+    return Scrutiny(rules=rule_outcomes(plan, installed_rules()))
