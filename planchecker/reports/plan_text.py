@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -42,13 +43,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing to show: a heading, a paragraph, a note, a list, a table, or the beginning of a page.
+    """One thing to show: words, the beginning of a page, or a page that could not be read.
 
     Attributes:
-        kind: "page", "heading", "paragraph", "note", "list" or "table".
+        kind: "page", "unread", "heading", "paragraph", "note", "list" or "table".
         pieces: the words of a heading, paragraph or note.
         level: of a heading, counted from 1, never more than one deeper than the one before.
-        page: the page that begins.
+        page: the page that begins, or was not read.
+        why: why it was not read.
         items: of a list: depth and words.
         rows: of a table.
     """
@@ -57,6 +59,7 @@ class Shown:
     pieces: tuple[Piece, ...] = ()
     level: int = 0
     page: int = 0
+    why: str = ""
     items: tuple[tuple[int, tuple[Piece, ...]], ...] = ()
     rows: tuple[Row, ...] = ()
 
@@ -64,11 +67,13 @@ class Shown:
 def shown_text(plan: Plan, quotes: Quotes) -> Iterator[Shown]:
     """The plan's text in reading order, with the quoted words marked."""
     page = level = 0
+    unread = deque(sorted((skipped.page, skipped.why) for skipped in plan.unread if skipped.page))
     for (kind, _), group in groupby(plan.blocks, key=_belongs):
         blocks = list(group)
         first = blocks[0]
         if first.page and first.page != page:
             page = first.page
+            yield from _unread_before(page, unread)
             yield Shown("page", page=page)
         if kind == "table":
             yield Shown("table", rows=tuple(_rows(blocks, page, quotes)))
@@ -80,6 +85,14 @@ def shown_text(plan: Plan, quotes: Quotes) -> Iterator[Shown]:
         else:
             yield Shown("note" if first.kind is BlockKind.NOTE else "paragraph", pieces(first, quotes))
         page = blocks[-1].page or page
+    yield from _unread_before(None, unread)
+
+
+def _unread_before(page: int | None, unread: deque[tuple[int, str]]) -> Iterator[Shown]:
+    """The pages that were not read before this page begins, or to the end; they are taken off the list."""
+    while unread and (page is None or unread[0][0] <= page):
+        skipped, why = unread.popleft()
+        yield Shown("unread", page=skipped, why=why)
 
 
 def _belongs(block: Block) -> tuple[str, object]:

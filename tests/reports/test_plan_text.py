@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planchecker.plan import Block, BlockKind, Cell
+from planchecker.plan import Block, BlockKind, Cell, Unread
 from planchecker.reports.plan_text import Shown, pieces, shown_text
 from planchecker.reports.quotes import Quotes, quotes_in
 from planchecker.result import Evidence, Result
@@ -164,3 +164,15 @@ def test_headings_never_go_more_than_one_level_deeper() -> None:
     blocks = (Block(n, BlockKind.HEADING, "h", level=level) for n, level in enumerate(levels))
     parts: list[Shown] = list(shown_text(plan_of(*blocks), Quotes()))
     assert [part.level for part in parts] == [1, 1, 2, 2, 3, 4]
+
+
+def test_pages_that_were_not_read_stand_where_they_would_be() -> None:
+    blocks = (replace(_paragraph("one"), page=2), replace(_paragraph("two", 1), page=5))
+    unread = (
+        Unread("page 6", "a picture", 6),
+        Unread("page 1", "a picture", 1),
+        Unread("a chart", "skipped"),
+    )
+    plan = replace(plan_of(*blocks), unread=unread)
+    parts = [(part.kind, part.page, part.why) for part in shown_text(plan, Quotes()) if part.page]
+    assert parts == [("unread", 1, "a picture"), ("page", 2, ""), ("page", 5, ""), ("unread", 6, "a picture")]
