@@ -147,8 +147,8 @@
   });
 
   const visit = (hash) => {
-    if (location.hash === hash) go(hash, true);
-    else location.hash = hash;
+    if (location.hash !== hash) history.pushState(null, "", hash);
+    go(hash, true);
   };
   plan?.addEventListener("click", (event) => {
     const mark = event.target.closest("mark");

@@ -102,7 +102,7 @@ def test_it_opens_on_the_summary_and_leads_to_the_panels(opened: Opened) -> None
     page = opened()
     assert page.locator("#section-summary").is_visible()
     assert not page.locator("#section-panels").is_visible()
-    assert page.locator(".warning").is_visible()
+    assert page.locator("#section-summary .warning").is_visible()
     page.get_by_role("link", name="Open the checklist beside the plan").click()
     assert page.locator("#section-panels").is_visible()
     assert not page.locator("#section-summary").is_visible()
