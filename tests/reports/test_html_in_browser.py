@@ -22,7 +22,10 @@ pytestmark = pytest.mark.external
 # A plan long enough to scroll, with a second passage for F40 far down.
 _LATE = replace(PARTIAL.evidence[0], text="Staff train for the Act.", page=41, block=999)
 _F40: FeatureResult = replace(FULL.elements[1].features[0], evidence=(*PARTIAL.evidence, _LATE))
-_E19 = replace(FULL.elements[1], features=(_F40, FULL.elements[1].features[1]))
+_LONG = replace(
+    FULL.elements[1].features[1], name="Prevent and the working together of all those who have a duty"
+)
+_E19 = replace(FULL.elements[1], features=(_F40, _LONG))
 _FULL = replace(FULL, elements=(FULL.elements[0], _E19, *FULL.elements[2:]))
 _PLAN = replace(
     PLAN,
@@ -210,7 +213,7 @@ def test_step_buttons_follow_the_filter(opened: Opened) -> None:
     assert page.get_by_role("button", name="Previous feature").is_disabled()
     page.get_by_label("Partly met (1)").uncheck()
     page.get_by_role("button", name="Next feature").click()
-    assert page.locator("article.feature:not([hidden]) h4").inner_text() == "17.3 goal Prevent"
+    assert page.locator("article.feature:not([hidden]) h4").inner_text() == f"17.3 goal {_LONG.name}"
 
 
 def test_a_link_to_a_feature_survives_reload_and_a_foreign_one_does_no_harm(opened: Opened) -> None:
@@ -248,7 +251,7 @@ def test_print_holds_every_feature_and_leaves_out_the_plan(opened: Opened, fragm
         page.extract_text() for page in pypdf.PdfReader(io.BytesIO(opened(fragment).pdf())).pages
     )
     flat = " ".join(text.split())
-    assert all(f"{feature.id} {feature.name}" in flat for feature in RESULT.features)
+    assert all(f"{feature.id} {feature.name}" in flat for feature in _FULL.features)
     assert "One per cent is left over." in flat
     assert "HWB is never written out." in flat
     assert "Filling." not in flat
