@@ -56,7 +56,12 @@ def command(
     tables = [plans] if plans else handed_in.tables
     given = load_plans_csv(tables, [one.name for one in handed_in.submissions])
     with ProgressLine() as line, _engine(scheduler, jobs, Limits(time_limit, memory_limit), wanted) as engine:
-        batch = run_batch(handed_in, wanted, pack, engine, given, line.show)
+        try:
+            batch = run_batch(handed_in, wanted, pack, engine, given, line.show)
+        except KeyboardInterrupt:
+            line.end()
+            click.echo("What is done is kept: the same command goes on from here.", err=True)
+            raise
     _tell(batch, given, pack)
     return ExitCode.INCOMPLETE_BATCH if batch.unread else ExitCode.DONE
 

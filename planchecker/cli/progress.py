@@ -22,8 +22,13 @@ class ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the line, so that what follows stands on its own."""
         if self._width:
             click.echo(err=True)
+        self._width = 0
 
     def show(self, progress: Progress) -> None:
         """Write the line anew."""

@@ -64,7 +64,7 @@ def _write_reports(batch: Batch, pack: Path, store: Store) -> None:
         place = names[entry.name]
         made_of = hashlib.sha256(f"{look()} {_line(result.to_dict())}".encode()).hexdigest()
         if store.was_written(place, made_of) != _digest_of(pack / place):
-            _replace(pack / place, text := as_html(result))
+            _replace(pack / place, text := as_html(result, entry.plan))
             store.note_written(place, made_of, hashlib.sha256(text.encode()).hexdigest())
     for place in store.forget_written(set(names.values())):
         (pack / place).unlink(missing_ok=True)

@@ -1,4 +1,7 @@
-"""The work on one plan: what a worker is sent, does and sends back; here or on another machine."""
+"""The work on one plan: what a worker is sent, does and sends back; here or on another machine.
+
+The models and spaCy are imported by those who do the work, not by those who hand it out.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from dataclasses import dataclass, field
 
 from planchecker.checklist import Checklist
 from planchecker.errors import PlancheckerError
-from planchecker.pipeline import check
 from planchecker.reading import read_bytes
 from planchecker.triage.batch import Metadata
 from planchecker.triage.metadata import metadata_of
@@ -54,6 +56,8 @@ def do(task: Task, checklist: Checklist) -> Done:
     Raises:
         UnreadablePlanError: the plan cannot be read.
     """
+    from planchecker.pipeline import check
+
     try:
         plan = read_bytes(task.data, task.name, task.password)
         return Done(packed_result(check(plan, checklist)), packed_plan(plan), metadata_of(plan))
@@ -68,4 +72,6 @@ def do(task: Task, checklist: Checklist) -> Done:
 
 def warm_up(checklist: Checklist) -> None:
     """Load what every check needs, before the first one's time starts to run."""
+    from planchecker.pipeline import check
+
     check(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), checklist)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from planchecker.cli.main import run
+from planchecker.triage.layout import STORE
 from tests.conftest import PlancheckerRun
+from tests.triage.folders import folder_of, zip_of
+from tests.triage.here import files_of
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +54,74 @@ def test_a_folder_gives_a_pack_and_every_file_is_accounted_for(
     assert lines[0]["metadata"]["organisation"] == "NHS Fenwick CCG"
     for name in ("broken.docx", "~$a.docx", ".hidden.md", "figures.xlsx", "2 of 3 plans checked"):
         assert name in done.stdout
+
+
+def test_killed_and_typed_again_it_goes_on_to_the_same_pack(
+    planchecker: PlancheckerRun, minimal_checklist: Path, tmp_path: Path
+) -> None:
+    plans = folder_of(tmp_path / "in", {f"{n}.md": f"Dr Number {n} leads the work.\n" for n in range(6)})
+    zip_of(plans / "more.zip", {"a.md": "Nobody leads it.\n"})
+    options = ["--checklist", minimal_checklist, "--jobs", 1, "-o"]
+    command = [Path(sys.executable).with_name("planchecker"), "batch", plans, *options, tmp_path / "pack"]
+    with subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and kept(tmp_path / "pack") < 2:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    before = kept(tmp_path / "pack")
+    assert 2 <= before < 7
+    assert planchecker("batch", plans, *options, tmp_path / "pack").returncode == 0
+    assert planchecker("batch", plans, *options, tmp_path / "whole").returncode == 0
+    assert kept(tmp_path / "pack") == 7
+    assert files_of(tmp_path / "pack") == files_of(tmp_path / "whole")
+
+
+def kept(pack: Path) -> int:
+    """How many plans the pack holds results of."""
+    if not (pack / STORE).is_file():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{pack / STORE}?mode=ro", uri=True) as file:
+            return int(file.execute("SELECT count(*) FROM checked").fetchone()[0])
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
+def test_stopped_by_the_keyboard_it_says_that_what_is_done_is_kept(
+    handed_in: Path, minimal_checklist: Path, tmp_path: Path
+) -> None:
+    command = [Path(sys.executable).with_name("planchecker"), "batch", handed_in, "-o", tmp_path / "pack",
+               "--checklist", minimal_checklist, "--jobs", "1"]  # fmt: skip
+    with subprocess.Popen([str(word) for word in command], stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not (tmp_path / "pack" / STORE).is_file():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert told.splitlines() == ["What is done is kept: the same command goes on from here.", "", "Stopped."]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "Missing argument"),
+        (["EMPTY"], 2, "there is no plan in"),
+        (["PLANS", "--jobs", "0"], 2, "--jobs"),
+        (["PLANS", "--memory-limit", "10"], 2, "--memory-limit"),
+        (["PLANS", "--scheduler", "tcp://127.0.0.1:9", "--jobs", "2"], 2, "--jobs is for this machine"),
+        (["PLANS", "--checklist", "no-such-list"], 4, "no-such-list"),
+        (["PLANS", "--plans", "nowhere.csv"], 4, "nowhere.csv: it cannot be opened"),
+    ],
+)
+def test_a_command_that_is_wrong_says_so_before_any_work(
+    arguments: list[str], code: int, said: str, handed_in: Path, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    words = {"PLANS": str(handed_in), "EMPTY": str(tmp_path)}
+    assert (
+        run(["batch", *(words.get(word, word) for word in arguments), "-o", str(tmp_path / "pack")]) == code
+    )
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert not (tmp_path / "pack").exists()
