@@ -43,8 +43,9 @@ def look() -> str:
 
 @cache
 def _program() -> str:
-    """Version, code and models: a version number alone would not notice a mended line."""
-    return f"{version('planchecker')} {_digest_of(_PACKAGE, _DECIDES)}"
+    """Version, code, models and rules: a version number alone would not notice a mended line."""
+    rules = _digest_of(resource_folder("checklists") / "rules", ("*",))
+    return f"{version('planchecker')} {_digest_of(_PACKAGE, _DECIDES)} {rules}"
 
 
 def _digest_of(folder: Path, patterns: Iterable[str]) -> str:

@@ -5,11 +5,13 @@ The models and spaCy are imported by those who do the work, not by those who han
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planchecker.checklist import Checklist
 from planchecker.errors import PlancheckerError
+from planchecker.plan import Plan
 from planchecker.reading import read_bytes
+from planchecker.result import Result
 from planchecker.triage.batch import Metadata
 from planchecker.triage.metadata import metadata_of
 from planchecker.triage.packing import packed_plan, packed_result
@@ -56,11 +58,9 @@ def do(task: Task, checklist: Checklist) -> Done:
     Raises:
         UnreadablePlanError: the plan cannot be read.
     """
-    from planchecker.pipeline import check
-
     try:
         plan = read_bytes(task.data, task.name, task.password)
-        return Done(packed_result(check(plan, checklist)), packed_plan(plan), metadata_of(plan))
+        return Done(packed_result(_judged(plan, checklist)), packed_plan(plan), metadata_of(plan))
     except MemoryError:
         give_up_memory()
         raise
@@ -72,6 +72,11 @@ def do(task: Task, checklist: Checklist) -> Done:
 
 def warm_up(checklist: Checklist) -> None:
     """Load what every check needs, before the first one's time starts to run."""
-    from planchecker.pipeline import check
+    _judged(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), checklist)
 
-    check(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), checklist)
+
+def _judged(plan: Plan, checklist: Checklist) -> Result:
+    from planchecker.pipeline import check
+    from planchecker.scrutinise import scrutinise
+
+    return replace(check(plan, checklist), scrutiny=scrutinise(plan))
