@@ -36,7 +36,7 @@ def rule_explanation(plan: Plan, books: tuple[RuleBook, ...], rule: Rule) -> Ite
     yield f"{found.ruling.words}: {found.why}"
     if rule not in rules:
         yield "The plan is for other years than this rule, so a check leaves it out."
-    sightings = tuple(draft.sightings(rule.measure))
+    sightings = draft.sightings(rule.measure)
     yield ""
     yield f"{len(sightings)} {'place speaks' if len(sightings) == 1 else 'places speak'} of the {rule.measure.name}:"
     for sighting in sightings[:_SHOWN]:

@@ -117,7 +117,7 @@ def _against(
 ) -> Considered:
     """One figure held against one asked, or why it cannot be."""
     quantity, holds = statement.quantity, when(statement, years)
-    why_not = next(_obstacles(rule, asked, statement, sighting, holds), "")
+    why_not = next(_obstacles(rule, asked, statement, sighting, holds, years), "")
     if why_not:
         return Considered(statement, Ruling.CANNOT_TELL, why_not)
     ruling = compare(asked, quantity)
@@ -128,15 +128,18 @@ def _against(
         return Considered(statement, Ruling.CANNOT_TELL, "may measure something else")
     if ruling is Ruling.DIFFERS and asked.value == 0:
         return Considered(statement, Ruling.CANNOT_TELL, "may count what happened, not what is planned")
-    if ruling is Ruling.DIFFERS and not holds.named and rule.year not in ("", years[0]):
-        return Considered(statement, Ruling.CANNOT_TELL, f"does not say that it is for {rule.year}")
     if ruling is Ruling.CANNOT_TELL:
         return Considered(statement, ruling, "bounds the figure without settling it")
     return Considered(statement, ruling, strength=strength)
 
 
 def _obstacles(
-    rule: Rule, asked: FigureAsked, statement: Statement, sighting: Sighting, holds: When
+    rule: Rule,
+    asked: FigureAsked,
+    statement: Statement,
+    sighting: Sighting,
+    holds: When,
+    years: Sequence[str],
 ) -> Iterator[str]:
     quantity = statement.quantity
     if _unit(quantity) != asked.unit:
@@ -149,6 +152,8 @@ def _obstacles(
         yield "is not a range"
     if not holds.holds_for(rule.year):
         yield f"is not for {rule.year}"
+    if not holds.named and rule.year not in ("", years[0]):
+        yield f"does not say that it is for {rule.year}"
     if holds.named == 2 and not rule.year and all(year < "2014/15" for year in holds.years):
         yield "is for a year before the plan"
     if sighting.is_open and quantity.low == 0:

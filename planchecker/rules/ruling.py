@@ -33,7 +33,7 @@ def rules_for(plan: Plan, books: tuple[RuleBook, ...]) -> tuple[Rule, ...]:
 
 def outcome(draft: Draft, rule: Rule) -> RuleOutcome:
     """How a plan stands to one rule."""
-    found = _found(draft, rule, tuple(draft.sightings(rule.measure)))
+    found = _found(draft, rule, draft.sightings(rule.measure))
     return RuleOutcome(
         id=rule.id,
         title=rule.title,

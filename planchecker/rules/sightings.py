@@ -61,6 +61,9 @@ class Draft:
     years: tuple[str, ...] = ()
     _blocks: list[tuple[Block, str]] = field(default_factory=list)
     _statements: dict[int, tuple[Statement, ...]] = field(default_factory=dict)
+    _rivals: dict[tuple[int, str], tuple[Measure, ...]] = field(default_factory=dict)
+    _sightings: dict[str, tuple[Sighting, ...]] = field(default_factory=dict)
+    _zones: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.years = self.years or years_of_plan(self.plan)
@@ -76,24 +79,36 @@ class Draft:
             self._statements[block.number] = tuple(statements_of(block))
         return self._statements[block.number]
 
-    def sightings(self, measure: Measure) -> Iterator[Sighting]:
+    def sightings(self, measure: Measure) -> tuple[Sighting, ...]:
         """Every sentence and row that speaks of a measure, in reading order."""
-        marks = terms_of(measure.marks)
-        for block, lowered in self._blocks:
-            if any(key in lowered for key in marks.keys):
-                yield from self._of_block(block, measure)
+        if measure.id not in self._sightings:
+            keys = terms_of(measure.marks).keys
+            self._sightings[measure.id] = tuple(
+                sighting
+                for block, lowered in self._blocks
+                if any(key in lowered for key in keys)
+                for sighting in self._of_block(block, measure)
+            )
+        return self._sightings[measure.id]
+
+    def _zones_of(self, block: Block) -> tuple[str, ...]:
+        """What is read as one: a row, or each sentence."""
+        if block.number not in self._zones:
+            self._zones[block.number] = (block.readable,) if block.cells else tuple(sentences(block.text))
+        return self._zones[block.number]
 
     def _of_block(self, block: Block, measure: Measure) -> Iterator[Sighting]:
-        zones = (block.readable,) if block.cells else tuple(sentences(block.text))
         headed = bool(block.heading) and terms_of(measure.marks).within(block.heading[-1])
-        for zone in zones:
+        for zone in self._zones_of(block):
             marked = terms_of(measure.marks).within(zone)
             if not (marked or headed) or not self._means(zone, block, measure):
                 continue
+            rivals = self._speaking(zone, block)
             belonging = tuple(
                 one
                 for one in self.statements(block)
-                if (block.cells or one.quote.text == zone) and self._belongs(one, measure, headed=not marked)
+                if (block.cells or one.quote.text == zone)
+                and belongs(one, measure, rivals, headed=not marked)
             )
             quote = Quote(zone, block.page, block.heading, block.number)
             sure = not measure.sure or terms_of(measure.sure).within(zone)
@@ -106,15 +121,34 @@ class Draft:
             return False
         return not measure.context or terms_of(measure.context).within(around)
 
-    def _belongs(self, statement: Statement, measure: Measure, *, headed: bool) -> bool:
-        """Whether a figure is the measure's: its marks are the nearest of all measures' to it."""
-        owners = nearest_measures(statement, self.measures)
-        if owners:
-            return measure.id in owners
-        if headed:
-            return True
-        places = (statement.header, statement.label)
-        return any(terms_of(measure.marks).within(place) for place in places if place)
+    def _speaking(self, zone: str, block: Block) -> tuple[Measure, ...]:
+        """The measures that a zone speaks of: their marks compete for its figures."""
+        if (block.number, zone) not in self._rivals:
+            lowered = zone.lower()
+            self._rivals[block.number, zone] = tuple(
+                measure
+                for measure in self.measures
+                if terms_of(measure.marks).within(zone, lowered) and self._means(zone, block, measure)
+            )
+        return self._rivals[block.number, zone]
+
+
+def belongs(statement: Statement, measure: Measure, rivals: Sequence[Measure], *, headed: bool) -> bool:
+    """Whether a figure is a measure's: its marks are nearer to it than those of its rivals.
+
+    Args:
+        statement: the figure.
+        measure: the measure.
+        rivals: the measures that the figure's sentence or row speaks of.
+        headed: only the heading speaks of the measure.
+    """
+    owners = nearest_measures(statement, rivals)
+    if owners:
+        return measure.id in owners
+    if headed:
+        return True
+    places = (statement.header, statement.label)
+    return any(terms_of(measure.marks).within(place) for place in places if place)
 
 
 def nearest_measures(statement: Statement, measures: Iterable[Measure]) -> frozenset[str]:

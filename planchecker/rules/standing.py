@@ -12,7 +12,7 @@ from planchecker.rules.terms import terms_of
 from planchecker.rules.years import clause
 
 _PAST = re.compile(
-    r"\b(?:was|were|stood at|reached|achieved|reported|missed|last year|previous years?|last winter|outturn|actual|"
+    r"\b(?:was|were|had|stood at|reached|achieved|reported|missed|last year|previous years?|last winter|outturn|actual|"
     r"year to date|so far|to date|baseline|currently|at present|in the year to|histor\w+|a year ago|"
     r"(?:has|have|had) (?:already )?(?!been|to\b|agreed|set|planned)\w+(?:ed|en))\b|\bYTD\b|\bFOT\b",
     re.I,
@@ -41,6 +41,7 @@ _OTHERS = re.compile(
     r"homes?|neighbour\w*|landlord)\b",
     re.I,
 )
+_SHARE_OF_IT = re.compile(r"\b(?:of (?:which|this|these|that)|including)\b[^,;.]{0,20}$", re.I)
 _DENIED = re.compile(r"\b(?:not|never|neither|nor)\b", re.I)
 _UNSURE = re.compile(
     r"\b(?:if|should|would|could|might|were to|unless|scenario|downside|worst case|for (?:example|instance))\b",
@@ -78,6 +79,8 @@ def why_not_the_plans(statement: Statement, measure: Measure, *, national: bool 
         return "is said of the country, not of this plan"
     if measure.own and _OTHERS.search(before):
         return "is said of another organisation"
+    if _SHARE_OF_IT.search(before):
+        return "is a part of it"
     if not national and _UNSURE.search(before):
         return "is said of what might or should happen"
     if _DENIED.search(terms_of(measure.marks).removed_from(before)):

@@ -14,6 +14,7 @@ from planchecker.plan import BlockKind, Plan
 
 _USUAL = tuple(year_label(first) for first in range(2014, 2019))  # the plans of 2014
 _TITLE_BLOCKS = 30
+_BEFORE, _PARTED = 6, 30  # in characters; see _distance
 _ALL = re.compile(
     r"\b(?:each|every|all|any|in all|throughout|over the (?:life|period) of|for the (?:life|length|period) of)"
     r"(?: (?:of|the|these|our|one|and|single))*(?: (?:five|5|next|plan|later|remaining))* ?(?:years?|period|plan)\b"
@@ -139,8 +140,10 @@ def _between(place: int, one: _Mention, other: _Mention) -> bool:
 
 
 def _distance(text: str, mention: _Mention, start: int, end: int) -> int:
-    gap = text[mention.end : start] if mention.end <= start else text[end : mention.start]
-    return len(gap) + (30 if re.search(r" and |, | but ", gap) else 0)
+    """How far a time is from a figure; one behind it is a little nearer than one before it."""
+    before = mention.end <= start
+    gap = text[mention.end : start] if before else text[end : mention.start]
+    return len(gap) + _BEFORE * before + _PARTED * bool(re.search(r" and |, | but ", gap))
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
