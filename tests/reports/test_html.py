@@ -11,11 +11,12 @@ from typing import Any
 import lxml.html
 import pytest
 
+from planchecker.plan import Block, BlockKind
 from planchecker.reports.digest import words
 from planchecker.reports.html import as_html, content_policy, write_html
 from planchecker.reports.terminal import CAVEATS
 from planchecker.resources import resource_folder
-from planchecker.result import Verdict
+from planchecker.result import Evidence, Verdict
 from tests.reports.goldens import assert_golden
 from tests.reports.sample import FLAWLESS, FULL, HOSTILE, MET, PARTIAL, PLAN, RESULT
 
@@ -247,6 +248,19 @@ def test_without_the_plan_or_with_another_the_report_has_two_panels(page: lxml.h
     for one in (page, other):
         assert one.xpath("//mark|//*[@id='section-text']") == []
         assert "The plan’s text is not part of this report." in one.text_content()
+
+
+def test_markup_of_a_long_plan_stays_small_beside_its_words() -> None:
+    blocks = tuple(
+        Block(n, BlockKind.PARAGRAPH, f"Paragraph {n} says what the team will do. " * 4, page=n // 14 + 1)
+        for n in range(2100)
+    )
+    plan = replace(PLAN, blocks=blocks, pages=150)
+    quoted = tuple(Evidence(b.text, b.page, (), b.number, 0.5) for b in blocks[::12])
+    features = tuple(replace(MET, id=f"F{n}", evidence=quoted[n::47]) for n in range(47))
+    result = replace(RESULT, elements=(replace(RESULT.elements[0], features=features),))
+    words = sum(len(block.text) for block in blocks)
+    assert len(as_html(result, plan)) < 2 * words + 300_000 < 3_000_000
 
 
 def test_scrutiny_shows_rulings_sources_and_advice_as_advice(full: lxml.html.HtmlElement) -> None:

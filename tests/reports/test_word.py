@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -188,6 +191,30 @@ def test_a_plan_without_gaps(tmp_path: Path) -> None:
     assert "No gaps were found among the features that were assessed." in [
         p.text for p in document.paragraphs
     ]
+
+
+@pytest.mark.external
+def test_libreoffice_opens_it_with_the_summary_on_one_page_and_no_blank_page(tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    write_word(FULL, tmp_path / "report.docx")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        tmp_path,
+        tmp_path / "report.docx",
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    pages = [page.extract_text() for page in pypdf.PdfReader(tmp_path / "report.pdf").pages]
+    assert headline(FULL) in " ".join(pages[0].split())
+    assert "Contents" in pages[1].splitlines()[1]
+    assert all(len(text.split()) > 20 for text in pages)
 
 
 def test_package_is_sound(tmp_path: Path) -> None:
