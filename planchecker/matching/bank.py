@@ -69,7 +69,7 @@ def bank_for(checklist: Checklist, encoder: OnnxModel) -> Bank:
         texts = [part.text for _, part in parts]
         rows = list(np.where(np.eye(len(parts), dtype=bool), MET, ABSENT).astype(np.int8))
     bank = Bank(vectors_of(texts, checklist, encoder), np.stack(rows))
-    stored = _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist))
+    stored = bank_beside(checklist, encoder)
     if stored is None or stored.vectors.shape[1] != bank.vectors.shape[1]:
         return bank
     return Bank(np.concatenate([bank.vectors, stored.vectors]), np.concatenate([bank.labels, stored.labels]))
@@ -79,7 +79,12 @@ def is_stocked(checklist: Checklist, encoder: OnnxModel) -> bool:
     """True if the checklist has exemplars, its own or in a file beside it that can be used."""
     if any(part.exemplars.met for feature in checklist.features for part in feature.parts):
         return True
-    return _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist)) is not None
+    return bank_beside(checklist, encoder) is not None
+
+
+def bank_beside(checklist: Checklist, encoder: OnnxModel) -> Bank | None:
+    """The bank in the file beside a checklist, or None where there is none that can be used."""
+    return _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist))
 
 
 def _part_keys(checklist: Checklist) -> tuple[tuple[str, str], ...]:

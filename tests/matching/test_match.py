@@ -116,6 +116,17 @@ class TestTheReader:
             scores = [c.score for c in candidates]
             assert scores == sorted(scores, reverse=True)
 
+    def test_what_surely_belongs_to_another_feature_is_not_read(
+        self, everyone_counts: Checklist, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        some = matched(PLAN, everyone_counts)
+        monkeypatch.setattr("planchecker.matching.match._PROMISING", -1000.0)
+        every = matched(PLAN, everyone_counts)
+        assert sum(map(len, some.values())) < sum(map(len, every.values()))
+        for key, candidates in every.items():
+            assert len(some[key]) >= 2
+            assert set(some[key]) <= set(candidates)
+
 
 def test_without_a_reader_a_match_is_a_ranking(without_models: None) -> None:
     assert matched(PLAN, TEXTS_ALONE) == rank(passages_of(PLAN), TEXTS_ALONE)
