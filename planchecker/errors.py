@@ -114,6 +114,12 @@ class PlansFileError(DataFileError):
     """A file that says what is known about the plans of a batch is wrong."""
 
 
+class AcceptanceError(DataFileError):
+    """A list of accepted gaps is wrong."""
+
+    exit_code = ExitCode.USAGE
+
+
 class TemplateError(DataFileError):
     """A file that describes a submission template is wrong."""
 

@@ -23,6 +23,7 @@ from planchecker.result import (
     Result,
     Verdict,
 )
+from planchecker.scrutinise import scrutinise
 
 _SURE = 0.55  # below this, verdicts on gold plans were right about as often as wrong (docs/accuracy.md)
 
@@ -63,6 +64,20 @@ def check_all(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]
             f"{checklist.id}/{result.id}": result for result in _all_judged(plan, checklist, own, matches)
         }
     return tuple(_result(plan, checklist, verdicts) for checklist in checklists)
+
+
+def examine(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
+    """All that there is to say of a plan: the verdicts of `check_all`, and what lies beyond the checklists.
+
+    Args:
+        plan: the plan as read.
+        checklists: what it is asked to show.
+
+    Returns:
+        A result for each checklist, in order, each with the same scrutiny.
+    """
+    scrutiny = scrutinise(plan)
+    return tuple(replace(result, scrutiny=scrutiny) for result in check_all(plan, checklists))
 
 
 def _all_judged(

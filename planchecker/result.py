@@ -138,6 +138,11 @@ class FeatureResult:
         """True for a feature that was judged and is not met."""
         return self.verdict in (Verdict.PARTIAL, Verdict.MISSING)
 
+    @property
+    def is_open(self) -> bool:
+        """True for a gap that nobody has accepted."""
+        return self.is_gap and self.accepted is None
+
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from planchecker.acceptance import accepting, load_acceptances
 from planchecker.checklist import Checklist
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.errors import ExitCode, UsageError
 from planchecker.judging.explanation import explanation
-from planchecker.pipeline import check_all
+from planchecker.pipeline import examine
 from planchecker.plan import Plan
 from planchecker.reading import read
 from planchecker.reports import FORMATS, write_all_reports
@@ -21,7 +22,6 @@ from planchecker.reports.terminal import terminal_summary
 from planchecker.result import Result, Verdict
 from planchecker.rules.explanation import find_rule, rule_explanation
 from planchecker.rules.rule_file import installed_rules
-from planchecker.scrutinise import scrutinise
 
 
 class CommaSeparated(click.ParamType[tuple[str, ...]]):
@@ -59,6 +59,8 @@ class CommaSeparated(click.ParamType[tuple[str, ...]]):
 @click.option(
     "--fail-on", type=CommaSeparated(), default="", help="Exit 1 if one of these features is not met."
 )
+@click.option("--accept", "accepted", type=click.Path(path_type=Path), metavar="FILE",
+              help="Gaps that the team has accepted (YAML): listed apart, and no reason to exit 1.")  # fmt: skip
 @click.option(
     "--explain",
     metavar="FEATURE|RULE",
@@ -73,6 +75,7 @@ def command(
     as_data: bool,
     fail_under: int | None,
     fail_on: tuple[str, ...],
+    accepted: Path | None,
     explain: str | None,
     password: str | None,
 ) -> int:
@@ -80,12 +83,12 @@ def command(
     wanted = _checklists(names)
     _refuse_unknown(formats, FORMATS, "report format")
     _refuse_unknown(fail_on, [f.id for one in wanted for f in one.features], "feature")
+    acceptances = load_acceptances(accepted) if accepted else ()
     draft = read(plan, password=password)
     if explain:
         _explain(draft, wanted, explain)
         return ExitCode.DONE
-    scrutiny = scrutinise(draft)
-    results = tuple(replace(result, scrutiny=scrutiny) for result in check_all(draft, wanted))
+    results = accepting(examine(draft, wanted), acceptances)
     if as_data:
         click.echo(as_json(results[0]) if len(results) == 1 else all_as_json(results))
     else:
@@ -137,7 +140,7 @@ def _refuse_unknown(given: tuple[str, ...], known: tuple[str, ...] | list[str], 
 def _threshold(results: tuple[Result, ...], fail_under: int | None, fail_on: tuple[str, ...]) -> ExitCode:
     names = {name.upper() for name in fail_on}
     features = [feature for result in results for feature in result.features]
-    failed = any(f.id.upper() in names and f.verdict is not Verdict.MET for f in features)
-    met = sum(feature.verdict is Verdict.MET for feature in features)
-    too_few = fail_under is not None and met < fail_under
+    failing = [feature for feature in features if feature.verdict is not Verdict.MET and not feature.accepted]
+    failed = any(feature.id.upper() in names for feature in failing)
+    too_few = fail_under is not None and len(features) - len(failing) < fail_under
     return ExitCode.BELOW_THRESHOLD if failed or too_few else ExitCode.DONE

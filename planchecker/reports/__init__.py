@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from planchecker.errors import UsageError
 from planchecker.plan import Plan
 from planchecker.result import Result
 
-FORMATS = ("html", "docx", "json")
+_WRITERS = {  # format: module, function, ending
+    "html": ("html", "write_html", "html"),
+    "docx": ("word", "write_word", "docx"),
+    "xlsx": ("workbook", "write_workbook", "xlsx"),
+    "json": ("machine", "write_json", "json"),
+    "md": ("markdown", "write_markdown", "md"),
+    "sarif": ("sarif", "write_sarif", "sarif"),
+    "junit": ("junit", "write_junit", "junit.xml"),
+}
+FORMATS = tuple(_WRITERS)
 
 
 def write_all_reports(
@@ -57,7 +67,7 @@ def write_reports(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for form in formats:
-            path = folder / f"{stem}-gaps.{form}"
+            path = folder / f"{stem}-gaps.{_WRITERS[form][2]}"
             _writer(form, plan)(result, path)
             written.append(path)
     except OSError as error:
@@ -69,14 +79,6 @@ def write_reports(
 
 def _writer(form: str, plan: Plan | None) -> Callable[[Result, Path], None]:
     """The function that writes a format; imported when asked for, as some are slow to import."""
-    if form == "html":
-        from planchecker.reports.html import write_html
-
-        return partial(write_html, plan=plan)
-    if form == "docx":
-        from planchecker.reports.word import write_word
-
-        return write_word
-    from planchecker.reports.machine import write_json
-
-    return write_json
+    module, name, _ = _WRITERS[form]
+    writer: Callable[..., None] = getattr(import_module(f"planchecker.reports.{module}"), name)
+    return partial(writer, plan=plan) if form == "html" else writer

@@ -50,7 +50,7 @@ def words() -> dict[str, Any]:
 
 def where_to_start(result: Result) -> Start:
     """The gaps that are cheapest to close, and what to look at before anything else."""
-    gaps = [feature for feature in result.features if feature.is_gap and not feature.accepted]
+    gaps = [feature for feature in result.features if feature.is_open]
     partial = [f for f in gaps if f.verdict is Verdict.PARTIAL and f.sure and not _weakeners(f)]
     empty = tuple(element for element in result.elements if _nothing_found(element))
     in_empty = {feature.id for element in empty for feature in element.features}

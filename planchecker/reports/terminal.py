@@ -44,14 +44,27 @@ def terminal_summary(result: Result) -> Iterator[str]:
         met, partial, missing, skipped = (element.count(verdict) for verdict in _COUNTED)
         note = f"  ({skipped} not assessed)" if skipped else ""
         yield f"{element.id:4} {met or '.':>4} {partial or '.':>4} {missing or '.':>4}  {element.name}{note}"
-    if result.gaps:
+    gaps = [feature for feature in result.gaps if feature.is_open]
+    if gaps:
         yield ""
         yield "Gaps, those with no evidence first:"
-    for feature in result.gaps:
+    for feature in gaps:
         yield from _gap_lines(feature)
+    yield from _accepted_lines(result)
     yield from _rule_lines(result.scrutiny)
     yield ""
     yield CAVEATS[0]
+
+
+def _accepted_lines(result: Result) -> Iterator[str]:
+    """Gaps that the team has accepted, and acceptances that no longer apply."""
+    accepted = [feature.accepted for feature in result.features if feature.accepted]
+    groups = (("Accepted gaps:", accepted), ("Acceptances that no longer apply:", result.stale_acceptances))
+    for title, group in groups:
+        if group:
+            yield ""
+            yield title
+            yield from (f"{one.feature}: {one.reason} ({one.by}, {one.on})" for one in group)
 
 
 def warnings(result: Result) -> Iterator[str]:

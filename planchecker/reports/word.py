@@ -122,7 +122,7 @@ def _grid(report: ReportDocument, result: Result) -> None:
 def _actions(report: ReportDocument, result: Result) -> None:
     """All open gaps: what is lacking and what to do, with room for an owner and a date."""
     say = words()
-    gaps = [feature for feature in result.features if feature.is_gap and not feature.accepted]
+    gaps = [feature for feature in result.features if feature.is_open]
     if not gaps:
         report.heading(1, say["headings"]["actions"], new_page=True)
         report.say(say["intros"]["no_open_gaps" if result.gaps else "no_gaps"])

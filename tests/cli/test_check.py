@@ -264,3 +264,30 @@ class TestSeveralChecklists:
         lists = ["--checklist", str(minimal_checklist), "--checklist", str(other)]
         assert run(["check", str(plan_file), *lists, "--explain", "q1"]) == 0
         assert capsys.readouterr().out.startswith("Q1 ")
+
+
+def test_accepted_gaps_fail_no_threshold(
+    planchecker: PlancheckerRun, plan_file: Path, minimal_checklist: Path, tmp_path: Path
+) -> None:
+    arguments = ("check", plan_file, "--checklist", minimal_checklist, "--json")
+    found = features(json.loads(planchecker(*arguments).stdout))
+    identifier = next(f["id"] for f in found if f["verdict"] != "met")
+    accepted = tmp_path / "accepted.yaml"
+    accepted.write_text(
+        f"accepted:\n  - {{feature: {identifier}, reason: Agreed, by: A. B., date: 2014-03-01}}\n",
+        encoding="utf-8",
+    )
+    assert planchecker(*arguments, "--fail-on", identifier).returncode == 1
+    passing = str(1 + sum(f["verdict"] == "met" for f in found))
+    done = planchecker(*arguments, "--fail-on", identifier, "--fail-under", passing, "--accept", accepted)
+    assert done.returncode == 0, done.stderr
+    (feature,) = [f for f in features(json.loads(done.stdout)) if f["accepted"]]
+    assert (feature["id"], feature["accepted"]["reason"]) == (identifier, "Agreed")
+
+
+def test_a_wrong_list_of_accepted_gaps_is_wrong_usage(
+    planchecker: PlancheckerRun, plan_file: Path, tmp_path: Path
+) -> None:
+    done = planchecker("check", plan_file, "--accept", tmp_path / "none.yaml")
+    assert done.returncode == 2
+    assert "there is no such file" in done.stderr
