@@ -36,7 +36,7 @@ class Limits:
         megabytes: address space of its process, in millions of bytes.
     """
 
-    seconds: float = 300.0
+    seconds: float = 600.0
     megabytes: int = 4_000
 
 
@@ -76,8 +76,17 @@ class Workers:
         self._pool.join()
 
     def submit(self, function: Callable[..., T], *arguments: Any) -> Future[T]:
-        """Have a function called in one of the processes; read the future with `result_of`."""
-        future: Future[T] = self._pool.schedule(function, args=arguments, timeout=self.limits.seconds)
+        """Have a function called in one of the processes; read the future with `result_of`.
+
+        Raises:
+            CheckStoppedError: the pool has come to an end.
+        """
+        try:
+            future: Future[T] = self._pool.schedule(function, args=arguments, timeout=self.limits.seconds)
+        except RuntimeError as error:
+            raise CheckStoppedError(
+                f"the worker processes came to an end ({error}); run it again."
+            ) from error
         return future
 
 

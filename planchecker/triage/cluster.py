@@ -71,11 +71,14 @@ class ClusterEngine:
 
     def submit(self, task: Task) -> Future[Done]:
         """Have a task done."""
-        with warnings.catch_warnings():  # Dask warns of long plans
-            warnings.simplefilter("ignore", UserWarning)
-            future: Future[Done] = self._executor.submit(
-                _do_there, task, self._checklist, self.limits, self._run
-            )
+        try:
+            with warnings.catch_warnings():  # Dask warns of long plans
+                warnings.simplefilter("ignore", UserWarning)
+                future: Future[Done] = self._executor.submit(
+                    _do_there, task, self._checklist, self.limits, self._run
+                )
+        except (OSError, RuntimeError) as error:
+            raise _unfinished(error) from error
         return future
 
     def result_of(self, future: Future[Done]) -> Done:
@@ -87,13 +90,15 @@ class ClusterEngine:
         try:
             outcome: Done | PlancheckerError = future.result()
         except Exception as error:  # workers died, or the connection did
-            problem = f"the cluster did not finish the check ({type(error).__name__})"
-            raise CheckStoppedError(
-                f"{problem}; look at its workers' logs and run the batch again."
-            ) from error
+            raise _unfinished(error) from error
         if isinstance(outcome, PlancheckerError):
             raise outcome
         return outcome
+
+
+def _unfinished(error: Exception) -> CheckStoppedError:
+    problem = f"the cluster did not finish the check ({type(error).__name__})"
+    return CheckStoppedError(f"{problem}; look at its workers' logs and run the batch again.")
 
 
 def _connected(address: str) -> Any:

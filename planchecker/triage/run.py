@@ -158,10 +158,9 @@ class _Run:
             return
         try:
             task = Task(submission.name, submitted_bytes(submission), self._password)
+            self._at_work[self._engine.submit(task)] = key
         except PlancheckerError as error:
             self._give_up(key, str(error))
-            return
-        self._at_work[self._engine.submit(task)] = key
 
     def _take_in(self, future: Future[Done], key: str) -> None:
         try:

@@ -17,6 +17,7 @@ from dataclasses import asdict
 from enum import Enum
 from pathlib import Path, PurePath
 from types import TracebackType
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -61,7 +62,7 @@ class Store:
             UsageError: the folder cannot be written to, or holds a store of another kind.
         """
         self.run = uuid.uuid4().hex
-        self._runs = pack / RUNS
+        self._pack, self._runs = pack, pack / RUNS
         try:
             self._runs.mkdir(parents=True, exist_ok=True)
             self._alive = self._lock_of(self.run)
@@ -94,9 +95,9 @@ class Store:
     def claim(self, key: str) -> Claim:
         """Take a plan to check, unless it is done or another run that still lives has taken it."""
         with self._transaction():
-            if self._file.execute("SELECT 1 FROM checked WHERE key = ?", (key,)).fetchone():
+            if self._row("SELECT 1 FROM checked WHERE key = ?", key):
                 return Claim.NOBODYS
-            row = self._file.execute("SELECT run FROM claims WHERE key = ?", (key,)).fetchone()
+            row = self._row("SELECT run FROM claims WHERE key = ?", key)
             if row and row[0] != self.run and self._lives(row[0]):
                 return Claim.THEIRS
             self._file.execute("INSERT OR REPLACE INTO claims VALUES (?, ?)", (key, self.run))
@@ -125,8 +126,7 @@ class Store:
 
     def done(self, key: str) -> Done | None:
         """The result that was kept, or None."""
-        query = "SELECT result, text, metadata FROM checked WHERE key = ?"
-        row = self._file.execute(query, (key,)).fetchone()
+        row = self._row("SELECT result, text, metadata FROM checked WHERE key = ?", key)
         if row is None:
             return None
         fields = json.loads(row[2])
@@ -135,7 +135,7 @@ class Store:
     def why_stopped(self, key: str, limits: Limits) -> str:
         """Why a check was stopped at these limits or higher ones, or ""."""
         query = "SELECT problem FROM stopped WHERE key = ? AND seconds >= ? AND megabytes >= ?"
-        row = self._file.execute(query, (key, limits.seconds, limits.megabytes)).fetchone()
+        row = self._row(query, key, limits.seconds, limits.megabytes)
         return str(row[0]) if row else ""
 
     @contextmanager
@@ -147,7 +147,7 @@ class Store:
     def was_written(self, path: str, made_of: str) -> str:
         """Digest of a file as it was written of the same, or ""."""
         query = "SELECT sha256 FROM written WHERE path = ? AND made_of = ?"
-        row = self._file.execute(query, (path, made_of)).fetchone()
+        row = self._row(query, path, made_of)
         return str(row[0]) if row else ""
 
     def note_written(self, path: str, made_of: str, sha256: str) -> None:
@@ -165,13 +165,30 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._file.execute("BEGIN IMMEDIATE")
         try:
-            yield
-        except BaseException:
-            self._file.execute("ROLLBACK")
-            raise
-        self._file.execute("COMMIT")
+            self._file.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._file.execute("COMMIT")
+            except BaseException:
+                if self._file.in_transaction:
+                    self._file.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:  # the disk is full, the drive is gone
+            raise self._broken(error) from error
+
+    def _row(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        try:
+            row: tuple[Any, ...] | None = self._file.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
+        return row
+
+    def _broken(self, error: sqlite3.Error) -> UsageError:
+        problem = f"{self._pack / STORE}: what was checked so far cannot be read or written ({error})"
+        return UsageError(
+            f"{problem}; make room there and run the batch again, or name another folder with -o."
+        )
 
     def _lives(self, run: str) -> bool:
         if not self._lock_file(run).exists():

@@ -100,6 +100,15 @@ def test_a_pack_that_cannot_be_kept_is_one_sentence(tmp_path: Path, content: byt
         Store(pack)
 
 
+def test_a_store_that_breaks_is_one_sentence(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        with sqlite3.connect(tmp_path / STORE) as file:
+            file.execute("ALTER TABLE checked RENAME TO gone")
+        for ask in (lambda: store.done("a"), lambda: store.claim("a"), lambda: store.keep("a", DONE)):
+            with pytest.raises(UsageError, match=r"no such table: checked.*run the batch again"):
+                ask()
+
+
 def test_a_store_of_another_version_is_left_alone(tmp_path: Path) -> None:
     with Store(tmp_path):
         pass
