@@ -143,6 +143,11 @@ class FeatureResult:
         """True for a gap that nobody has accepted."""
         return self.is_gap and self.accepted is None
 
+    @property
+    def standing(self) -> Verdict:
+        """The verdict that stands: the latest assessor's where there is one, else planchecker's."""
+        return self.decisions[-1].verdict if self.decisions else self.verdict
+
 
 @dataclass(frozen=True, slots=True)
 class ElementResult:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import Enum
@@ -22,7 +22,9 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from planchecker.errors import UsageError
+from planchecker.result import Verdict
 from planchecker.triage.batch import Metadata
+from planchecker.triage.judgement import Judgement
 from planchecker.triage.layout import RUNS, STORE
 from planchecker.triage.work import Done
 from planchecker.workers import Limits
@@ -36,6 +38,8 @@ CREATE TABLE IF NOT EXISTS stopped (
     key TEXT PRIMARY KEY, seconds REAL NOT NULL, megabytes INTEGER NOT NULL, problem TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, run TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS written (path TEXT PRIMARY KEY, made_of TEXT NOT NULL, sha256 TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS judged (
+    checklist TEXT NOT NULL, number INTEGER NOT NULL, judgement TEXT NOT NULL, PRIMARY KEY (checklist, number));
 """
 
 
@@ -150,6 +154,11 @@ class Store:
         row = self._row(query, path, made_of)
         return str(row[0]) if row else ""
 
+    def last_written(self, path: str) -> str:
+        """Digest of a file as it was last written, or ""."""
+        row = self._file.execute("SELECT sha256 FROM written WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else ""
+
     def note_written(self, path: str, made_of: str, sha256: str) -> None:
         """Note what a file was made of, and what came out."""
         with self._transaction():
@@ -162,6 +171,22 @@ class Store:
             gone = [path for path in paths if path not in keep]
             self._file.executemany("DELETE FROM written WHERE path = ?", [(path,) for path in gone])
         return gone
+
+    def judgements(self, checklist: str) -> tuple[Judgement, ...]:
+        """The assessors' verdicts on a checklist that were kept, the latest last."""
+        query = "SELECT judgement FROM judged WHERE checklist = ? ORDER BY number"
+        rows = (json.loads(row[0]) for row in self._file.execute(query, (checklist,)))
+        return tuple(Judgement(**fields | {"verdict": Verdict(fields["verdict"])}) for fields in rows)
+
+    def keep_judgements(self, checklist: str, judgements: Iterable[Judgement]) -> None:
+        """Keep these verdicts in place of those that were kept."""
+        rows = [
+            (checklist, number, json.dumps(asdict(one), ensure_ascii=False))
+            for number, one in enumerate(judgements)
+        ]
+        with self._transaction():
+            self._file.execute("DELETE FROM judged WHERE checklist = ?", (checklist,))
+            self._file.executemany("INSERT INTO judged VALUES (?, ?, ?)", rows)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
