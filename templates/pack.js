@@ -22,17 +22,25 @@
 
   // ---- What stands behind a cell -------------------------------------------------------------------
   const dialog = byId("cell");
+  const symbol = (verdict) => {
+    const drawn = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    drawn.setAttribute("class", "symbol");
+    drawn.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `#symbol-${verdict}`);
+    drawn.append(use);
+    return drawn;
+  };
   const tag = (verdict) => {
     const one = made("span", undefined, `tag ${verdict}`);
-    const symbol = document.querySelector(`#grid-symbols .${verdict}`);
-    if (symbol) one.append(symbol.cloneNode(true), " ");
+    one.append(symbol(verdict), " ");
     one.append(data.verdicts[verdict]);
     return one;
   };
   const list = (items) => {
-    const made_ = made("ul");
-    for (const item of items) made_.append(made("li", words(item)));
-    return made_;
+    const whole = made("ul");
+    for (const item of items) whole.append(made("li", words(item)));
+    return whole;
   };
   const quoted = ([text, place, weak]) => {
     const figure = made("figure");

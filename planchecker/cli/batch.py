@@ -11,10 +11,15 @@ from planchecker.checklist import Checklist
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.cli.progress import ProgressLine
 from planchecker.errors import ExitCode, UsageError
+from planchecker.reading import read
 from planchecker.triage.batch import Batch
 from planchecker.triage.cluster import ClusterEngine
+from planchecker.triage.conclude import Across
+from planchecker.triage.decision_file import read_decisions
+from planchecker.triage.exemplar_file import write_exemplars
 from planchecker.triage.inputs import collect
 from planchecker.triage.local import LocalEngine
+from planchecker.triage.overview import Judged
 from planchecker.triage.plans_csv import Given, load_plans_csv
 from planchecker.triage.run import run_batch
 from planchecker.workers import Limits, memory_is_bounded
@@ -39,6 +44,13 @@ _SHOWN = 20  # unread or left-out files that the terminal lists; the pack lists 
 @click.option("--scheduler", metavar="ADDRESS",
               help="Have the checks done by the Dask cluster whose scheduler is at this address, such as"
               " tcp://host:8786; needs the extra 'cluster'.")  # fmt: skip
+@click.option("--guidance", type=click.Path(path_type=Path), metavar="FILE",
+              help="The guidance itself (Word or PDF): text that plans copied from it is marked.")  # fmt: skip
+@click.option("--decisions", type=click.Path(path_type=Path), metavar="FILE", multiple=True,
+              help="Assessors' verdicts: a pack's triage.xlsx filled in, or a CSV with the columns file, feature,"
+              " verdict, note, initials; may be given again, and the later file stands.")  # fmt: skip
+@click.option("--export-exemplars", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write evidence that assessors have confirmed as exemplars (JSON lines).")  # fmt: skip
 def command(
     paths: tuple[str, ...],
     pack: Path,
@@ -49,21 +61,28 @@ def command(
     memory_limit: int,
     password: str | None,
     scheduler: str | None,
+    guidance: Path | None,
+    decisions: tuple[Path, ...],
+    export_exemplars: Path | None,
 ) -> int:
     """Check many plans (folders, patterns, zip archives or files) and write a triage pack."""
     wanted = load_checklist(checklist)
     handed_in = collect(paths, password)
     tables = [plans] if plans else handed_in.tables
     given = load_plans_csv(tables, [one.name for one in handed_in.submissions])
+    across = Across(read(guidance) if guidance else None, tuple(map(read_decisions, decisions)))
     with ProgressLine() as line, _engine(scheduler, jobs, Limits(time_limit, memory_limit), wanted) as engine:
         try:
-            batch = run_batch(handed_in, wanted, pack, engine, given, line.show)
+            overview = run_batch(handed_in, wanted, pack, engine, given, line.show, across)
         except KeyboardInterrupt:
             line.end()
             click.echo("What is done is kept: the same command goes on from here.", err=True)
             raise
-    _tell(batch, given, pack)
-    return ExitCode.INCOMPLETE_BATCH if batch.unread else ExitCode.DONE
+    if export_exemplars:
+        write_exemplars(overview.batch, export_exemplars)
+    _tell(overview.batch, given, pack)
+    _tell_judged(overview.judged)
+    return ExitCode.INCOMPLETE_BATCH if overview.batch.unread else ExitCode.DONE
 
 
 def _engine(
@@ -94,6 +113,15 @@ def _tell(batch: Batch, given: Given, pack: Path) -> None:
         _list(list(given.unmatched))
     click.echo(f"{len(batch.checked)} of {len(batch.entries)} plans checked.")
     click.echo(f"Pack: {pack}")
+
+
+def _tell_judged(judged: Judged) -> None:
+    if judged.apart:
+        click.echo(f"Of the assessors' verdicts, not placed ({len(judged.apart)}):")
+        _list(list(judged.apart))
+    if judged.taken:
+        changed = f", {judged.changed} of them on evidence that has changed since" if judged.changed else ""
+        click.echo(f"{judged.taken} features have an assessor's verdict{changed}.")
 
 
 def _list(lines: list[str]) -> None:

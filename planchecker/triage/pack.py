@@ -4,30 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from planchecker.errors import UsageError
+from planchecker.reports.comparison import comparison_as_html
 from planchecker.reports.html import as_html
+from planchecker.reports.triage_page import triage_page
+from planchecker.reports.triage_workbook import triage_workbook
 from planchecker.triage.batch import Batch, Entry
 from planchecker.triage.edition import look
-from planchecker.triage.layout import RESULTS, report_names
+from planchecker.triage.layout import INDEX, RESULTS, WORKBOOK, comparison_names, report_names
+from planchecker.triage.overview import Overview
 from planchecker.triage.store import Store
 
 SCHEMA = "planchecker.batch/1"
 
 
-def write_pack(batch: Batch, pack: Path, store: Store) -> None:
+def write_pack(overview: Overview, pack: Path, store: Store) -> None:
     """Write everything in the pack but the store; reports of plans that are gone are taken away.
 
     Raises:
         UsageError: a file cannot be written.
     """
+    batch = overview.batch
+    reports = report_names(entry.name for entry in batch.checked)
+    comparisons = comparison_names(pair.new for pair in overview.drafts)
     try:
-        _write_reports(batch, pack, store)
-        _replace(pack / RESULTS, "".join(f"{line}\n" for line in results_lines(batch)))
+        _write_reports(batch, reports, pack, store)
+        for pair in overview.drafts:
+            _write(pack, comparisons[pair.new], comparison_as_html(pair.comparison).encode(), store)
+        _write(pack, INDEX, triage_page(overview, reports, comparisons).encode(), store)
+        _write(pack, WORKBOOK, triage_workbook(overview, reports), store)
+        lines = "".join(f"{line}\n" for line in results_lines(batch))
+        _write(pack, RESULTS, lines.encode(), store)
+        for place in store.forget_written(
+            {*reports.values(), *comparisons.values(), INDEX, WORKBOOK, RESULTS}
+        ):
+            (pack / place).unlink(missing_ok=True)
     except OSError as error:
         problem = f"{error.filename or pack}: the pack cannot be written ({error.strerror or error})"
         raise UsageError(f"{problem}; close its files in other programs and run the batch again.") from error
@@ -58,25 +74,28 @@ def _line(data: dict[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_reports(batch: Batch, pack: Path, store: Store) -> None:
-    names = report_names(entry.name for entry in batch.checked)
+def _write_reports(batch: Batch, names: Mapping[str, str], pack: Path, store: Store) -> None:
+    """The gap reports; one that would come out as it lies there is not made again."""
     for entry, result in batch.results:
         place = names[entry.name]
         made_of = hashlib.sha256(f"{look()} {_line(result.to_dict())}".encode()).hexdigest()
         if store.was_written(place, made_of) != _digest_of(pack / place):
-            _replace(pack / place, text := as_html(result, entry.plan))
-            store.note_written(place, made_of, hashlib.sha256(text.encode()).hexdigest())
-    for place in store.forget_written(set(names.values())):
-        (pack / place).unlink(missing_ok=True)
+            _write(pack, place, as_html(result, entry.plan).encode(), store, made_of)
+
+
+def _write(pack: Path, place: str, data: bytes, store: Store, made_of: str = "") -> None:
+    """Write a file whole or not at all, and note it."""
+    _replace(pack / place, data)
+    store.note_written(place, made_of, hashlib.sha256(data).hexdigest())
 
 
 def _digest_of(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: whoever opens it meanwhile sees the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
+    fresh.write_bytes(data)
     fresh.replace(path)

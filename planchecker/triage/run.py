@@ -14,9 +14,10 @@ from planchecker.checklist import Checklist
 from planchecker.errors import LimitReachedError, PlancheckerError
 from planchecker.result import ChecklistFacts
 from planchecker.triage.batch import Batch, Entry, Metadata, Submission
+from planchecker.triage.conclude import Across, conclude, with_filled_in
 from planchecker.triage.edition import edition_of
 from planchecker.triage.inputs import HandedIn, submitted_bytes
-from planchecker.triage.pack import write_pack
+from planchecker.triage.overview import Overview
 from planchecker.triage.packing import unpacked_result
 from planchecker.triage.plans_csv import Given
 from planchecker.triage.store import Claim, Store, key_of
@@ -62,11 +63,18 @@ class Progress:
 
 
 Watch = Callable[[Progress], None]
+_NOTHING_ELSE = Across()
 
 
 def run_batch(
-    handed_in: HandedIn, checklist: Checklist, pack: Path, engine: Engine, given: Given, watch: Watch
-) -> Batch:
+    handed_in: HandedIn,
+    checklist: Checklist,
+    pack: Path,
+    engine: Engine,
+    given: Given,
+    watch: Watch,
+    across: Across = _NOTHING_ELSE,
+) -> Overview:
     """Check all plans that were handed in and write the pack.
 
     Args:
@@ -76,14 +84,16 @@ def run_batch(
         engine: where the checks run.
         given: what `plans.csv` says about the plans.
         watch: told of every step.
+        across: the guidance, and what assessors decided.
 
     Returns:
-        The batch as the pack shows it.
+        What the pack says.
 
     Raises:
-        UsageError: the pack cannot be written.
+        UsageError: the pack cannot be written, or its workbook was filled in wrongly.
     """
     with Store(pack) as store:
+        across = with_filled_in(across, pack, store)
         edition = edition_of(checklist)
         keys = {one.name: key_of(one.sha256, one.name, edition) for one in handed_in.submissions}
         problems = _Run(handed_in, keys, engine, store, watch).finish()
@@ -93,8 +103,7 @@ def run_batch(
         )
         batch = Batch(_facts(checklist), entries, handed_in.left_out)
         with store.writing():
-            write_pack(batch, pack, store)
-    return batch
+            return conclude(batch, checklist, across, pack, store)
 
 
 class _Run:

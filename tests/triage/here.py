@@ -81,7 +81,7 @@ def run_here(
     told: list[Progress] = []
     handed_in = collect([str(folder)])
     given = load_plans_csv(handed_in.tables, [one.name for one in handed_in.submissions])
-    return run_batch(handed_in, checklist, pack, engine or Here(), given, told.append), told
+    return run_batch(handed_in, checklist, pack, engine or Here(), given, told.append).batch, told
 
 
 def files_of(pack: Path) -> dict[str, bytes]:
