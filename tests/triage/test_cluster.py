@@ -55,7 +55,7 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(cluster: str, plans: Pat
         assert there.width == 1
         run_batch(handed_in, CHECKLIST, tmp_path / "there", there, Given(), lambda _: None)
     assert files_of(tmp_path / "there") == files_of(tmp_path / "here")
-    assert len(files_of(tmp_path / "there")) == 3
+    assert len(files_of(tmp_path / "there")) == 5
 
 
 def test_no_scheduler_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
