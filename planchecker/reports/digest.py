@@ -175,12 +175,16 @@ def slip_groups(scrutiny: Scrutiny) -> tuple[tuple[str, tuple[tuple[int, Slip], 
 
 
 def beyond(scrutiny: Scrutiny) -> str:
-    """What stands out beyond the checklist, in a sentence."""
+    """What was found beyond the checklist, in a sentence or two; advice is not counted."""
     say: dict[str, str] = words()["beyond"]
-    differing = sum(rule.ruling is Ruling.DIFFERS and not rule.is_advice for rule in scrutiny.rules)
-    counts = ((differing, "rule", "rules"), (len(scrutiny.loud), "slip", "slips"))
-    parts = [say[one if count == 1 else many].format(count=count) for count, one, many in counts if count]
-    return sentence(listed(parts)) + "." if parts else say["nothing"]
+    rulings = [rule.ruling for rule in scrutiny.rules if not rule.is_advice]
+    agrees, differs = rulings.count(Ruling.AGREES), rulings.count(Ruling.DIFFERS)
+    counts = {"total": len(rulings), "agrees": agrees, "differs": differs or "none"}
+    parts = [say["rules"].format(**counts, others=len(rulings) - agrees - differs)] if rulings else []
+    if scrutiny.loud:
+        many = "slip" if len(scrutiny.loud) == 1 else "slips"
+        parts.append(say[many].format(count=len(scrutiny.loud)))
+    return " ".join(parts) or say["nothing"]
 
 
 def listed(items: list[str] | tuple[str, ...]) -> str:

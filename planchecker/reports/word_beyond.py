@@ -17,8 +17,7 @@ def add_beyond(report: ReportDocument, scrutiny: Scrutiny) -> None:
     for group, rules in digest.rule_groups(scrutiny):
         report.heading(2, say["headings"][group])
         report.say(say["intros"][group])
-        for _, rule in rules:
-            _rule(report, rule)
+        _rules(report, say["headings"][group], [rule for _, rule in rules])
     for group, slips in digest.slip_groups(scrutiny):
         report.heading(2, say["headings"][group])
         report.say(say["intros"][group])
@@ -29,15 +28,18 @@ def add_beyond(report: ReportDocument, scrutiny: Scrutiny) -> None:
             _slip(report, slip)
 
 
-def _rule(report: ReportDocument, rule: RuleOutcome) -> None:
-    say = words()["labels"]
-    report.heading(3, f"{rule.title}: {rule.ruling.words.lower()}")
-    year = f" {say['year']} {rule.year}." if rule.year else ""
-    report.labelled(say["rule"], rule.rule + year)
-    report.labelled(say["why"], rule.why)
-    report.labelled(say["source"], f"{rule.source} ({words()['certainty'][rule.certainty]})")
-    for quote in rule.quotes:
-        report.quote(quote)
+def _rules(report: ReportDocument, title: str, rules: list[RuleOutcome]) -> None:
+    say = words()
+    titles = [say["labels"][name] for name in ("rule", "stands_how", "why")]
+    table = add_table(report.document, titles, (6.6, 2.2, 8.2), title)
+    for rule in rules:
+        year = f" {say['labels']['year']} {rule.year}." if rule.year else ""
+        source = f"{say['labels']['source']}: {rule.source} ({say['certainty'][rule.certainty]})"
+        quotes = [f"“{quote.text}” ({digest.place(quote)})" for quote in rule.quotes]
+        cells = add_row(
+            table, [rule.title, rule.rule + year, source], [rule.ruling.words], [rule.why, *quotes]
+        )
+        cells[0].paragraphs[0].runs[0].bold = True
 
 
 def _slip(report: ReportDocument, slip: Slip) -> None:

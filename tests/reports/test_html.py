@@ -17,6 +17,7 @@ from planchecker.reports.html import as_html, content_policy, write_html
 from planchecker.reports.terminal import CAVEATS
 from planchecker.resources import resource_folder
 from planchecker.result import Evidence, Verdict
+from planchecker.scrutiny import Ruling
 from tests.reports.goldens import assert_golden
 from tests.reports.sample import FLAWLESS, FULL, HOSTILE, MET, PARTIAL, PLAN, RESULT
 
@@ -264,17 +265,31 @@ def test_markup_of_a_long_plan_stays_small_beside_its_words() -> None:
 
 
 def test_scrutiny_shows_rulings_sources_and_advice_as_advice(full: lxml.html.HtmlElement) -> None:
-    rules = _texts(full, "//section[@aria-labelledby='heading-rules']//article")
+    rules = _texts(full, "//section[@aria-labelledby='heading-rules']//tbody/tr")
     assert len(rules) == 1
-    assert "Differs Rule One per cent is left over. Holds for 2014/15." in rules[0]
-    assert "Planning guidance (seen in a public source)" in rules[0]
-    advice = _texts(full, "//section[@aria-labelledby='heading-advice']//article")
+    assert "One per cent is left over. Holds for 2014/15." in rules[0]
+    assert "Source: Planning guidance (seen in a public source) Differs The plan gives half" in rules[0]
+    advice = _texts(full, "//section[@aria-labelledby='heading-advice']//tbody/tr")
     assert len(advice) == 1
-    assert "Not found Advice" in advice[0]
+    assert "Source: recollection (recollection; no source confirms it) Not found" in advice[0]
     assert _texts(full, "//section[@aria-labelledby='heading-loud']//h3") == ["Figures differ"]
     assert _texts(full, "//section[@aria-labelledby='heading-quiet']/details//h3") == ["Acronym not expanded"]
     summary = " ".join(full.get_element_by_id("section-summary").text_content().split())
-    assert "The plan differs from 1 dated rule and it does not agree with itself in 1 place." in summary
+    assert (
+        "Of 1 dated rules the plan agrees with 0 and differs from 1; 0 could not be compared."
+        " The plan does not agree with itself, or leaves something loose, in 1 place."
+    ) in summary
+
+
+def test_rules_that_the_plan_agrees_with_are_folded_away() -> None:
+    assert FULL.scrutiny is not None
+    agreeing = tuple(replace(rule, ruling=Ruling.AGREES) for rule in FULL.scrutiny.rules)
+    page = lxml.html.document_fromstring(
+        as_html(replace(FULL, scrutiny=replace(FULL.scrutiny, rules=agreeing)))
+    )
+    assert _texts(page, "//div[@id='section-beyond']//details/summary")[:2] == [
+        "Dated rules that the plan agrees with: 1", "Advice that the plan agrees with: 1",
+    ]  # fmt: skip
 
 
 def test_what_was_not_looked_at_is_not_shown(page: lxml.html.HtmlElement) -> None:

@@ -129,8 +129,10 @@ def test_scrutiny_has_a_section_with_advice_apart_and_quiet_points_in_a_table(tm
     lines = list(_lines(document))
     rules = lines.index("[Heading 2] What the plan says against dated rules")
     advice = lines.index("[Heading 2] Advice: no source confirms these rules")
-    assert rules < lines.index("[Normal] Source: Planning guidance (seen in a public source)") < advice
-    assert lines.index("[Heading 3] Contingency: not found") > advice
+    sourced = next(n for n, line in enumerate(lines) if "Planning guidance (seen in a public source)" in line)
+    recalled = next(n for n, line in enumerate(lines) if line.startswith("| Contingency / Half a per cent"))
+    assert rules < sourced < advice < recalled
+    assert "| Differs | The plan gives half a per cent. / “£1.2m” (Page 9)" in lines[sourced]
     assert "| Acronym not expanded | HWB is never written out. | Page 9" in lines
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
 
