@@ -88,6 +88,10 @@ class LimitReachedError(CheckStoppedError):
     """A check was stopped because it took more time or memory than it was allowed."""
 
 
+class NoRequirementsError(UnreadablePlanError):
+    """The document opened, but no list of requirements stands in it."""
+
+
 class DataFileError(PlancheckerError):
     """A file of data that planchecker works with is wrong.
 

@@ -1,12 +1,16 @@
-"""`planchecker checklist`: look at and validate checklists."""
+"""`planchecker checklist`: look at, validate, make and compare checklists."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from planchecker.authoring.changes import changes
+from planchecker.authoring.items import requirements_in
+from planchecker.authoring.write import slug, write_checklist
 from planchecker.checklist import Feature, Part
 from planchecker.checklist_file import DEFAULT_CHECKLIST, installed_checklists, load_checklist
 from planchecker.errors import UsageError
@@ -62,11 +66,46 @@ def validate(file: Path) -> None:
     )
 
 
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="The checklist file to write.  [default: the name of FILE with .yaml]")  # fmt: skip
+@click.option("--title", default="", help="Title of the checklist.  [default: the title of FILE]")
+def new(file: Path, output: Path | None, title: str) -> None:
+    """Make a checklist of the requirements that FILE lists (text, Markdown, Word, PDF or Excel)."""
+    listed = requirements_in(file)
+    path = output or Path(f"{slug(file.stem)}.yaml")
+    write_checklist(listed, file.name, path, title)
+    made = load_checklist(path)
+    parts = sum(len(feature.parts) for feature in made.features)
+    count = len(listed.requirements)
+    click.echo(f"{path}: {count} requirements with {parts} parts, from {listed.found_in} of {file.name}.")
+    click.echo(f"Look it over, then: planchecker check DRAFT --checklist {shlex.quote(str(path))}")
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Say what changed from the checklist OLD to NEW (ids or files)."""
+    before, after = load_checklist(old), load_checklist(new)
+    found = changes(before, after)
+    click.echo(f"{before.title} (version {before.version}) -> {after.title} (version {after.version})")
+    for change in found:
+        click.echo(f"\n{change.feature}: {change.kind}")
+        for sign, text in (("-", change.before), ("+", change.after)):
+            if text:
+                click.echo(f"  {sign} {text}")
+    click.echo("" if found else "No feature changed.")
+
+
 def _feature_lines(feature: Feature) -> Iterator[str]:
     yield f"{feature.id} {feature.name}"
     yield f"  asks: {feature.requirement}"
     if feature.gloss:
         yield f"  read as: {feature.gloss}"
+    if feature.same_as:
+        yield f"  the same as: {feature.same_as}, whose parts are these"
     yield f"  provenance: {feature.provenance}. {feature.provenance.meaning}"
     for source in feature.sources:
         yield f"  source: {source}"
