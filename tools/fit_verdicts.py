@@ -28,7 +28,7 @@ from planchecker.judging import sighting, verdict
 from planchecker.judging.findings import Finding, rivals, shown_by, strongest_rival
 from planchecker.judging.showing import Showing
 from planchecker.judging.sighting import Sighting
-from planchecker.judging.weights import Mode
+from planchecker.judging.weights import FITTED, Mode
 from planchecker.matching import match as matching
 from planchecker.matching.match import Candidate, Matches
 from planchecker.matching.passages import Passage, passages_of
@@ -81,7 +81,7 @@ def main() -> None:
     args = parser.parse_args()
     names = set(args.plans.split(","))
     plans = [gold for gold in gold_plans(args.folder) if gold.file.parent.name in names]
-    modes = {mode.value: _fit_mode(mode, plans) for mode in Mode}
+    modes = {mode.value: _fit_mode(mode, plans) for mode in FITTED}
     if args.write:
         data = {"sighting_signals": sighting.SIGNALS, "verdict_signals": verdict.SIGNALS, "modes": modes}
         _WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

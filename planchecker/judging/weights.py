@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planchecker.checklist import Checklist
-from planchecker.matching.bank import is_stocked
+from planchecker.matching.bank import bank_beside
 from planchecker.matching.match import Candidate, Matches
 from planchecker.matching.models import encoder
 
@@ -22,11 +22,15 @@ _Array = NDArray[np.float64]
 
 
 class Mode(StrEnum):
-    """What the judging can lean on; each has weights of its own."""
+    """What the judging can lean on."""
 
-    EXEMPLARS = "exemplars"  # the models and a checklist with exemplars
+    EXEMPLARS = "exemplars"  # the models and a checklist with a file of exemplars
     TEXTS = "texts"  # the models and a checklist of texts alone
     RULES = "rules"  # no models: words, cues and what passages show
+    FEW = "few"  # the models and a checklist with a handful of exemplars
+
+
+FITTED = (Mode.EXEMPLARS, Mode.TEXTS, Mode.RULES)  # the modes with weights of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,25 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of two models' probabilities."""
+
+    one: Weights
+    other: Weights
+
+    def chances(self, signals: NDArray[np.float32]) -> tuple[float, float, float]:
+        """Probability of each of the three classes."""
+        pairs = zip(self.one.chances(signals), self.other.chances(signals), strict=True)
+        first, second, third = ((a + b) / 2 for a, b in pairs)
+        return first, second, third
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """The two models of one mode: passages first, then features over the passages found."""
 
-    sighting: Weights
-    verdict: Weights
+    sighting: Weights | Mean
+    verdict: Weights | Mean
 
 
 def mode_of(checklist: Checklist, matches: Matches) -> Mode:
@@ -59,7 +77,10 @@ def mode_of(checklist: Checklist, matches: Matches) -> Mode:
     model = encoder()
     if model is None or any(_is_unread(c) for candidates in matches.values() for c in candidates):
         return Mode.RULES
-    return Mode.EXEMPLARS if is_stocked(checklist, model) else Mode.TEXTS
+    if bank_beside(checklist, model) is not None:
+        return Mode.EXEMPLARS
+    written = any(part.exemplars.met for feature in checklist.features for part in feature.parts)
+    return Mode.FEW if written else Mode.TEXTS
 
 
 def _is_unread(candidate: Candidate) -> bool:
@@ -68,9 +89,22 @@ def _is_unread(candidate: Candidate) -> bool:
 
 @cache
 def judge_for(mode: Mode) -> Judge:
-    """The weights of a mode."""
+    """The weights of a mode.
+
+    A handful of exemplars tells less well than hundreds what a passage is otherwise about, so there
+    the weights for texts alone have an equal say: lists made of single elements of the 47 features
+    were judged better so than by either alone (benchmarks/short_lists.py).
+    """
+    if mode is Mode.FEW:
+        one, other = judge_for(Mode.EXEMPLARS), judge_for(Mode.TEXTS)
+        return Judge(_mean(one.sighting, other.sighting), _mean(one.verdict, other.verdict))
     data = json.loads(_FILE.read_text(encoding="utf-8"))["modes"][mode]
     return Judge(_weights(data["sighting"]), _weights(data["verdict"]))
+
+
+def _mean(one: Weights | Mean, other: Weights | Mean) -> Mean:
+    assert isinstance(one, Weights) and isinstance(other, Weights), "both are fitted"
+    return Mean(one, other)
 
 
 def _weights(data: dict[str, Any]) -> Weights:

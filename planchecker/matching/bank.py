@@ -75,13 +75,6 @@ def bank_for(checklist: Checklist, encoder: OnnxModel) -> Bank:
     return Bank(np.concatenate([bank.vectors, stored.vectors]), np.concatenate([bank.labels, stored.labels]))
 
 
-def is_stocked(checklist: Checklist, encoder: OnnxModel) -> bool:
-    """True if the checklist has exemplars, its own or in a file beside it that can be used."""
-    if any(part.exemplars.met for feature in checklist.features for part in feature.parts):
-        return True
-    return bank_beside(checklist, encoder) is not None
-
-
 def bank_beside(checklist: Checklist, encoder: OnnxModel) -> Bank | None:
     """The bank in the file beside a checklist, or None where there is none that can be used."""
     return _stored(checklist.exemplar_file, encoder.key.hex(), _part_keys(checklist))

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import planchecker.judging.weights as weights_module
-from planchecker.checklist import Checklist
+from planchecker.checklist import Checklist, Exemplars
 from planchecker.judging import sighting, verdict
-from planchecker.judging.weights import Mode, judge_for, mode_of
+from planchecker.judging.weights import FITTED, Mode, judge_for, mode_of
 from planchecker.matching.match import match, rank
 from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import passages_of
@@ -41,11 +41,11 @@ def test_the_weights_were_fitted_on_these_signals(shipped: dict[str, Any]) -> No
     assert tuple(shipped["verdict_signals"]) == verdict.SIGNALS
 
 
-def test_every_mode_has_weights_and_no_other(shipped: dict[str, Any]) -> None:
-    assert set(shipped["modes"]) == set(Mode)
+def test_every_fitted_mode_has_weights_and_no_other(shipped: dict[str, Any]) -> None:
+    assert set(shipped["modes"]) == set(FITTED)
 
 
-@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("mode", FITTED)
 def test_the_weights_have_the_shape_of_the_signals(mode: Mode) -> None:
     judge = judge_for(mode)
     for model, names in ((judge.sighting, sighting.SIGNALS), (judge.verdict, verdict.SIGNALS)):
@@ -61,8 +61,8 @@ def test_the_weights_have_the_shape_of_the_signals(mode: Mode) -> None:
 @given(data=st.data())
 def test_chances_are_probabilities_that_add_up(mode: Mode, data: st.DataObject) -> None:
     judge = judge_for(mode)
-    for model in (judge.sighting, judge.verdict):
-        values = data.draw(arrays(np.float32, model.mean.shape, elements=st.floats(-100, 100, width=32)))
+    for model, names in ((judge.sighting, sighting.SIGNALS), (judge.verdict, verdict.SIGNALS)):
+        values = data.draw(arrays(np.float32, (len(names),), elements=st.floats(-100, 100, width=32)))
         chances = model.chances(values)
         assert sum(chances) == pytest.approx(1)
         assert all(0 <= chance <= 1 for chance in chances)
@@ -76,6 +76,11 @@ class TestTheWayOfWorking:
     @needs_models
     def test_a_checklist_of_texts_alone(self) -> None:
         assert mode_of(TEXTS_ALONE, match(PASSAGES, TEXTS_ALONE)) is Mode.TEXTS
+
+    @needs_models
+    def test_a_checklist_with_a_handful_of_exemplars(self) -> None:
+        few = checklist_of(replace(part("Who leads it"), exemplars=Exemplars(met=("Dr A leads it.",))))
+        assert mode_of(few, match(PASSAGES, few)) is Mode.FEW
 
     @needs_models
     def test_a_file_of_exemplars_that_cannot_be_used_does_not_count(self, tmp_path: Any) -> None:

@@ -22,8 +22,8 @@ from planchecker.matching.bank import (
     NONE,
     PARTIAL,
     Bank,
+    bank_beside,
     bank_for,
-    is_stocked,
     text_digest,
     vectors_of,
 )
@@ -78,7 +78,7 @@ class TestWithoutAFile:
         bank = bank_for(TEXTS, ENCODER)
         assert np.array_equal(bank.vectors, ENCODER.run(["Who leads it", "How it is paid for"]))
         assert bank.labels.tolist() == [[MET, ABSENT], [ABSENT, MET]]
-        assert not is_stocked(TEXTS, ENCODER)
+        assert bank_beside(TEXTS, ENCODER) is None
 
     def test_exemplars_have_the_label_of_their_kind_and_say_nothing_of_other_parts(self) -> None:
         bank = bank_for(KNOWN, ENCODER)
@@ -86,7 +86,7 @@ class TestWithoutAFile:
             bank.vectors, ENCODER.run(["Anne leads.", "Bob leads.", "A lead.", "Dog lead."])
         )
         assert [column.tolist() for column in bank.columns] == [[MET, MET, PARTIAL, NONE], [ABSENT] * 4]
-        assert is_stocked(KNOWN, ENCODER)
+        assert bank_beside(KNOWN, ENCODER) is None
 
     def test_a_file_that_is_not_there_is_no_fault(self, tmp_path: Path) -> None:
         gone = replace(TEXTS, exemplar_file=tmp_path / "gone.npz")
@@ -99,7 +99,7 @@ class TestWithAFile:
         assert same(Bank(bank.vectors[:4], bank.labels[:4]), bank_for(KNOWN, ENCODER))
         assert bank.vectors[4:] == pytest.approx(np.eye(3)[:2], abs=1e-6)
         assert np.array_equal(bank.labels[4:], GOOD["labels"])
-        assert is_stocked(stored(tmp_path), ENCODER)
+        assert bank_beside(stored(tmp_path), ENCODER) is not None
 
     def test_labels_follow_the_names_of_parts_and_not_their_order(self, tmp_path: Path) -> None:
         checklist = stored(tmp_path, parts=np.array(["F01.b", "F01.a"]))
