@@ -128,7 +128,8 @@ def _single(paths: list[Path]) -> float:
         "from planchecker.workers import pin_threads\n"
         "pin_threads()\n"
         "from pathlib import Path\n"
-        "from planchecker import check, load_checklist, read\n"
+        "from planchecker import load_checklist, read\n"
+        "from planchecker.pipeline import examine\n"
         "from planchecker.reports.html import as_html\n"
         "from planchecker.triage.work import warm_up\n"
         "checklist = load_checklist()\n"
@@ -136,7 +137,7 @@ def _single(paths: list[Path]) -> float:
         "started = time.perf_counter()\n"
         "for path in sys.argv[1:]:\n"
         "    plan = read(path)\n"
-        "    as_html(check(plan, checklist), plan)\n"
+        "    as_html(examine(plan, (checklist,))[0], plan)\n"
         "print(time.perf_counter() - started)\n"
     )
     done = subprocess.run(

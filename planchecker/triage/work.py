@@ -5,13 +5,11 @@ The models and spaCy are imported by those who do the work, not by those who han
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planchecker.checklist import Checklist
 from planchecker.errors import PlancheckerError
-from planchecker.plan import Plan
 from planchecker.reading import read_bytes
-from planchecker.result import Result
 from planchecker.triage.batch import Metadata
 from planchecker.triage.metadata import metadata_of
 from planchecker.triage.packing import packed_plan, packed_result
@@ -58,9 +56,12 @@ def do(task: Task, checklist: Checklist) -> Done:
     Raises:
         UnreadablePlanError: the plan cannot be read.
     """
+    from planchecker.pipeline import examine
+
     try:
         plan = read_bytes(task.data, task.name, task.password)
-        return Done(packed_result(_judged(plan, checklist)), packed_plan(plan), metadata_of(plan))
+        (result,) = examine(plan, (checklist,))
+        return Done(packed_result(result), packed_plan(plan), metadata_of(plan))
     except MemoryError:
         give_up_memory()
         raise
@@ -72,11 +73,6 @@ def do(task: Task, checklist: Checklist) -> Done:
 
 def warm_up(checklist: Checklist) -> None:
     """Load what every check needs, before the first one's time starts to run."""
-    _judged(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), checklist)
+    from planchecker.pipeline import examine
 
-
-def _judged(plan: Plan, checklist: Checklist) -> Result:
-    from planchecker.pipeline import check
-    from planchecker.scrutinise import scrutinise
-
-    return replace(check(plan, checklist), scrutiny=scrutinise(plan))
+    examine(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), (checklist,))

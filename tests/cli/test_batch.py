@@ -12,8 +12,10 @@ import time
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from planchecker.cli.main import run
+from planchecker.reports.machine import result_schema
 from planchecker.triage.layout import STORE
 from tests.conftest import PlancheckerRun
 from tests.triage.folders import folder_of, zip_of
@@ -51,6 +53,9 @@ def test_a_folder_gives_a_pack_and_every_file_is_accounted_for(
         "figures.xlsx",
     }
     assert all((pack / line["report"]).is_file() for line in lines if "report" in line)
+    for line in lines:
+        if "result" in line:
+            Draft202012Validator(result_schema()).validate(line["result"])
     assert lines[0]["metadata"]["organisation"] == "NHS Fenwick CCG"
     for name in ("broken.docx", "~$a.docx", ".hidden.md", "figures.xlsx", "2 of 3 plans checked"):
         assert name in done.stdout
