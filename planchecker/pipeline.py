@@ -12,7 +12,8 @@ from planchecker.judging.findings import Finding, all_findings
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
-from planchecker.matching.match import Matches, encoded, match
+from planchecker.matching.match import Matches, begin_encoding, match
+from planchecker.matching.models import load_ahead
 from planchecker.matching.passages import passages_of
 from planchecker.plan import Plan
 from planchecker.result import (
@@ -53,12 +54,13 @@ def check_all(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]
     Returns:
         A result for every checklist, in order.
     """
+    load_ahead()
     passages = passages_of(plan)
-    vectors = encoded(passages)
+    encoding = begin_encoding(passages)
     here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
     verdicts: dict[str, FeatureResult] = {}
     for checklist in checklists:
-        matches = match(passages, checklist, vectors=vectors)
+        matches = match(passages, checklist, encoding=encoding)
         own = [feature for feature in checklist.features if feature.same_as not in here]
         verdicts |= {
             f"{checklist.id}/{result.id}": result for result in _all_judged(plan, checklist, own, matches)

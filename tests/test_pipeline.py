@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planchecker.checklist import Checklist, Element, Feature, Provenance
-from planchecker.matching.match import encoded
+from planchecker.matching.match import begin_encoding
 from planchecker.pipeline import check, check_all
 from planchecker.result import FeatureResult, Verdict
 from tests.support import checklist_of, part, prose
@@ -109,7 +109,11 @@ class TestSeveralChecklists:
         self, everyone_counts: Checklist, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         calls = []
-        monkeypatch.setattr("planchecker.pipeline.encoded", lambda p: calls.append(1) or encoded(p))
-        monkeypatch.setattr("planchecker.matching.match.encoded", lambda p: calls.append(2) or encoded(p))
+        monkeypatch.setattr(
+            "planchecker.pipeline.begin_encoding", lambda p: calls.append(1) or begin_encoding(p)
+        )
+        monkeypatch.setattr(
+            "planchecker.matching.match.begin_encoding", lambda p: calls.append(2) or begin_encoding(p)
+        )
         check_all(prose(*self.TEXTS), (everyone_counts, self.other("everyone-counts-2014/F18")))
         assert calls == [1]

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from planchecker.judging.vocabulary import OPEN_BRACKETS, PSEUDO, TERMINATORS, TERMS
 from planchecker.matching.cues import TermMatcher
 from planchecker.matching.language import analyse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 
 class Modifier(StrEnum):

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from spacy.matcher import Matcher, PhraseMatcher
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from planchecker.checklist import Checklist, Cue, Part
 from planchecker.matching.language import analyse, analyse_term
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 _GAP = " ... "
 _GAP_WORDS = 6
 _WORD: dict[str, object] = {"IS_PUNCT": False, "OP": "?"}
 _MARKS: dict[str, object] = {"IS_PUNCT": True, "OP": "*"}  # punctuation is not counted
-_VOCAB = analyse("").vocab
 
 
 class TermMatcher:
     """Finds any of a list of terms; hyphen equals space, a capital asks for the same case."""
 
     def __init__(self, terms: Iterable[str]) -> None:
+        from spacy.matcher import Matcher, PhraseMatcher
+
+        vocab = analyse("").vocab
         self._terms = list(dict.fromkeys(terms))
-        self._stems = PhraseMatcher(_VOCAB, attr="NORM")
-        self._exact = PhraseMatcher(_VOCAB, attr="LEMMA")
-        self._gapped = Matcher(_VOCAB)
+        self._stems = PhraseMatcher(vocab, attr="NORM")
+        self._exact = PhraseMatcher(vocab, attr="LEMMA")
+        self._gapped = Matcher(vocab)
         self._gapped_needs: set[frozenset[str]] = set()  # the words of each term with a gap
         for number, term in enumerate(self._terms):
             self._add(str(number), term)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import Stemmer
-from spacy.lang.en import English
-from spacy.tokens import Doc
+
+if TYPE_CHECKING:  # spaCy takes half a second to import, during which the models can be loaded
+    from spacy.lang.en import English
+    from spacy.tokens import Doc
 
 # One character for one, so that offsets in the folded text are offsets in the plan's own words.
 _FOLD = str.maketrans({"-": " ", "‐": " ", "‑": " ", "‒": " ", "–": " ", "—": " ", "’": "'",
@@ -78,7 +81,13 @@ def content_stems(doc: Doc) -> list[str]:
 
 @cache
 def _pipeline() -> English:
+    from spacy.attrs import IS_PUNCT, IS_SPACE, IS_STOP, LOWER, NORM  # type: ignore[import-not-found]
+    from spacy.lang.en import English
+
     nlp = English()
+    getters: dict[int, object] = getattr(nlp.vocab, "lex_attr_getters")  # noqa: B009 - not in its stub
+    for unused in getters.keys() - {IS_PUNCT, IS_SPACE, IS_STOP, LOWER, NORM}:
+        del getters[unused]  # each would be worked out for every new word
     nlp.max_length = 10_000_000
     nlp.add_pipe("sentencizer")
     return nlp

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -85,7 +86,7 @@ def match(
     passages: Sequence[Passage],
     checklist: Checklist,
     keep: int = _CANDIDATES,
-    vectors: Floats | None = None,
+    encoding: Future[Floats] | None = None,
 ) -> Matches:
     """The candidates for every part of every feature with all that is known of them, best first.
 
@@ -93,38 +94,42 @@ def match(
         passages: the plan's passages.
         checklist: what to look for; texts alone are enough.
         keep: candidates a part.
-        vectors: the passages as `encoded` gives them, where they are matched with several lists.
+        encoding: what `begin_encoding` gave for the passages, where they are matched with several lists.
     """
-    vectors = encoded(passages) if vectors is None else vectors
-    found = _ranked(passages, checklist, keep, vectors)
-    if vectors is not None:
-        found = _promising(_with_resemblance(found, checklist, vectors), checklist)
+    encoding = begin_encoding(passages) if encoding is None else encoding
+    found = _ranked(passages, checklist, keep, encoding)
+    if encoding is not None:
+        found = _promising(_with_resemblance(found, checklist, encoding.result()), checklist)
     matches = {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
     return _read(matches, checklist)
 
 
 def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
     """The candidates by words, cues and meaning alone, best first."""
-    found = _ranked(passages, checklist, keep, encoded(passages))
+    found = _ranked(passages, checklist, keep, begin_encoding(passages))
     return {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
 
 
-def encoded(passages: Sequence[Passage]) -> Floats | None:
-    """The encoder's vector of each passage, or None without passages or without the encoder."""
+def begin_encoding(passages: Sequence[Passage]) -> Future[Floats] | None:
+    """Begin to make the encoder's vector of each passage; None without passages or without the encoder.
+
+    The words of the passages are looked at meanwhile.
+    """
     model = encoder()
     if model is None or not passages:
         return None
-    return model.run([passage.in_context for passage in passages])
+    return model.begin([passage.in_context for passage in passages])
 
 
 def _ranked(
-    passages: Sequence[Passage], checklist: Checklist, keep: int, vectors: Floats | None
+    passages: Sequence[Passage], checklist: Checklist, keep: int, encoding: Future[Floats] | None
 ) -> dict[PartKey, list[_Numbered]]:
     """The best passages for every part, each behind its number in the plan."""
     keys = [(feature.id, part.id) for feature in checklist.features for part in feature.parts]
     if not passages:
         return {key: [] for key in keys}
     words = words_of([passage.in_context for passage in passages], checklist)
+    vectors = None if encoding is None else encoding.result()
     answers: dict[str, list[int]] = {}
     for n, passage in enumerate(passages):
         if passage.answers:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ _FOLDER = Path(__file__).resolve().parent / "weights"
 _ENCODER_TOKENS = 128
 _READER_TOKENS = 192
 _FORM = b"1"  # to be changed when a text's numbers are computed in another way
+_LOADING_ENCODER, _LOADING_READER = Lock(), Lock()
 
 
 class OnnxModel:
@@ -55,6 +57,13 @@ class OnnxModel:
         """One row of outputs for each text or pair of texts, in the order given."""
         return remembered(self.key + _FORM, texts, self._compute)
 
+    def begin(self, texts: Texts) -> Future[Floats]:
+        """The same, begun while the caller goes on with other work."""
+        thread = ThreadPoolExecutor(1)
+        rows = thread.submit(self.run, texts)
+        thread.shutdown(wait=False)
+        return rows
+
     def _compute(self, texts: Texts) -> Floats:
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
@@ -83,15 +92,27 @@ def _thread_count() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-@cache
+def load_ahead() -> None:
+    """Begin to load both models while the caller goes on with other work, such as importing spaCy."""
+    thread = ThreadPoolExecutor(1)
+    thread.submit(encoder)
+    thread.submit(reader)
+    thread.shutdown(wait=False)
+
+
 def encoder() -> OnnxModel | None:
     """The encoder, or None where its file was left out of the installation."""
-    file = _FOLDER / "encoder.onnx"
-    return OnnxModel(file, _ENCODER_TOKENS) if file.is_file() else None
+    with _LOADING_ENCODER:
+        return _loaded("encoder.onnx", _ENCODER_TOKENS)
+
+
+def reader() -> OnnxModel | None:
+    """The pair reader, or None where its file was left out of the installation."""
+    with _LOADING_READER:
+        return _loaded("reader.onnx", _READER_TOKENS)
 
 
 @cache
-def reader() -> OnnxModel | None:
-    """The pair reader, or None where its file was left out of the installation."""
-    file = _FOLDER / "reader.onnx"
-    return OnnxModel(file, _READER_TOKENS) if file.is_file() else None
+def _loaded(name: str, max_tokens: int) -> OnnxModel | None:
+    file = _FOLDER / name
+    return OnnxModel(file, max_tokens) if file.is_file() else None
