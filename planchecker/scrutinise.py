@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from planchecker.consistency.slips import slips
+from planchecker.figures.statements import statements
 from planchecker.plan import Plan
 from planchecker.rules.rule_file import installed_rules
 from planchecker.rules.ruling import rule_outcomes
@@ -9,9 +11,9 @@ from planchecker.scrutiny import Scrutiny
 
 
 def scrutinise(plan: Plan) -> Scrutiny:
-    """Hold a plan's figures to the dated rules that are for its years.
+    """Hold a plan's figures to the dated rules that are for its years, and the plan to itself.
 
     Raises:
         RuleFileError: a file of rules that comes with planchecker is wrong.
     """
-    return Scrutiny(rules=rule_outcomes(plan, installed_rules()))
+    return Scrutiny(rule_outcomes(plan, installed_rules()), slips(plan, statements(plan)))

@@ -20,10 +20,12 @@ TWO_WAYS = "acronym written out in two ways"
 
 _USE = re.compile(rf"(?<![\w&.'’-])(?P<acronym>{ACRONYM})(?:s|’s|'s)?(?![\w&-])")
 _WORD = re.compile(r"[A-Za-z]+")
-_JOINERS = frozenset("of and the for in to on at with a an by or".split())
+_JOINERS = frozenset({"of", "and", "the", "for", "in", "to", "on", "at", "with", "a", "an", "by", "or"})
 _RUN = re.compile(r"(?:\b[A-Z][\w’'-]*(?:[ -](?:(?:of|and|the|for|in|to|on|with|&) ){0,2})?){2,12}")
 _ALIKE = 82  # per cent; "team" and "teams", "health-care" and "health care" are one way
-_ONE_BY_ONE = 15  # acronyms that get a slip each, the most used first; a list of the rest is easier to work from
+_ONE_BY_ONE = (
+    15  # acronyms that get a slip each, the most used first; a list of the rest is easier to work from
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 _SHOUTED = re.compile(r"(?=.{6})[A-Z]*[AEIOU][A-Z]*[AEIOU][A-Z]*")  # a word in capitals: "VALUES"
 
@@ -47,7 +49,9 @@ def _two_ways(plan: Plan, found: Mapping[str, Sequence[Expansion]]) -> Iterator[
         other = next((way for way in ways[1:] if not _alike(first.meaning, way.meaning)), None)
         if other is None:
             continue
-        message = f"'{acronym}' stands for '{first.meaning}' and for '{other.meaning}': use one, or two acronyms."
+        message = (
+            f"'{acronym}' stands for '{first.meaning}' and for '{other.meaning}': use one, or two acronyms."
+        )
         quotes = tuple(_where(plan.blocks[way.block], way.start, acronym) for way in (first, other))
         yield Slip(TWO_WAYS, Severity.MEDIUM, message, quotes)
 
@@ -77,14 +81,19 @@ def _not_expanded(plan: Plan, found: Mapping[str, Sequence[Expansion]]) -> Itera
     left = {
         acronym: uses[acronym]
         for acronym in sorted(unknown, key=lambda one: -len(uses[one]))
-        if acronym.lower() not in lowered and not _spelt(acronym, initials) and not _nearby(acronym, uses[acronym])
+        if acronym.lower() not in lowered
+        and not _spelt(acronym, initials)
+        and not _nearby(acronym, uses[acronym])
     }
     alone = _ONE_BY_ONE if len(left) > _ONE_BY_ONE + 1 else len(left)
     for acronym in list(left)[:alone]:
         yield _never_written(acronym, left[acronym])
     rest = list(left)[alone:]
     if rest:
-        message = f"{len(rest)} more acronyms are never written out: {', '.join(rest)}. Write each out where it first stands."
+        names = ", ".join(rest)
+        message = (
+            f"{len(rest)} more acronyms are never written out: {names}. Write each out where it first stands."
+        )
         quotes = tuple(_first_use(acronym, left[acronym]) for acronym in rest)
         yield Slip(NOT_EXPANDED, Severity.LOW, message, quotes)
 
@@ -148,7 +157,9 @@ def _initials(plan: Plan) -> tuple[str, str]:
             named = _WORD.findall(run)
             runs.append("".join(word[0] for word in named).upper())
             runs.append("".join(word[0] for word in named if word.lower() not in _JOINERS).upper())
-        every.append("".join(word[0] for word in _WORD.findall(block.text) if word.lower() not in _JOINERS).upper())
+        every.append(
+            "".join(word[0] for word in _WORD.findall(block.text) if word.lower() not in _JOINERS).upper()
+        )
     return " ".join(runs), " ".join(every)
 
 
@@ -163,6 +174,7 @@ def _nearby(acronym: str, places: Sequence[Block]) -> bool:
     """Whether such words stand in a block that uses the acronym."""
     letters = "".join(letter for letter in acronym.upper() if letter.isalpha())
     return any(
-        letters in "".join(word[0] for word in _WORD.findall(block.text) if word.lower() not in _JOINERS).upper()
+        letters
+        in "".join(word[0] for word in _WORD.findall(block.text) if word.lower() not in _JOINERS).upper()
         for block in places
     )

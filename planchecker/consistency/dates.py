@@ -42,7 +42,9 @@ _AMOUNTS = re.compile(
     r"\b(?:between (?P<a>£?\d[\d,.]*) ?(?P<unit1>%|per cent|k|m|bn|million)? and "
     r"(?P<b>£?\d[\d,.]*) ?(?P<unit2>%|per cent|k|m|bn|million)?)(?![\w/:])"
 )
-_MOVES = re.compile(r"(?:rose|rise|risen|fell|fall|fallen|reduc|increas|grew|cut|down|up|gone|went|moved)\w*(?: \w+)? $", re.I)
+_MOVES = re.compile(
+    r"(?:rose|rise|risen|fell|fall|fallen|reduc|increas|grew|cut|down|up|gone|went|moved)\w*(?: \w+)? $", re.I
+)
 
 
 def dates(plan: Plan) -> Iterator[Slip]:
@@ -107,9 +109,9 @@ def _backwards(text: str) -> Iterator[tuple[str, re.Match[str], str]]:
             yield BACKWARDS, match, "ends before it begins"
     for match in _AMOUNTS.finditer(text):
         units = {match["unit1"] or match["unit2"], match["unit2"] or match["unit1"]}
-        if len(units) == 1 and (None not in units or "£" in match["a"] + match["b"]):
-            if _value(match["a"]) > _value(match["b"]):
-                yield BACKWARDS, match, "begins with its higher end"
+        one_unit = len(units) == 1 and (None not in units or "£" in match["a"] + match["b"])
+        if one_unit and _value(match["a"]) > _value(match["b"]):
+            yield BACKWARDS, match, "begins with its higher end"
 
 
 def _value(words: str) -> float:

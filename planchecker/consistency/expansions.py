@@ -11,8 +11,12 @@ from planchecker.plan import Block
 ACRONYM = r"[A-Z](?:[A-Z]|[a-z](?=[A-Z]))(?:[A-Z&]|[a-z](?=[A-Z])){1,6}"  # three letters or more: CfV, IM&T
 _BRACKETED = re.compile(rf"\(\s*(?:or |the |\"|“|‘|')?(?P<acronym>{ACRONYM})s?(?:\"|”|’|')?\s*\)")
 _SPELT_OUT = re.compile(rf"(?<![\w-])(?P<acronym>{ACRONYM})s? \((?P<meaning>[A-Za-z][^()]{{5,120}})\)")
-_LEADING = re.compile(rf"\W*(?P<acronym>{ACRONYM})s?\s*(?:[:=]| - | – |\t)\s*(?P<meaning>[A-Za-z][^.;:]{{4,120}})")
-_STANDS = re.compile(rf"\b(?P<acronym>{ACRONYM})s?,? (?:stands for|means|is short for|that is,|i\.e\.) (?P<meaning>[^.;]{{5,120}})")
+_LEADING = re.compile(
+    rf"\W*(?P<acronym>{ACRONYM})s?\s*(?:[:=]| - | – |\t)\s*(?P<meaning>[A-Za-z][^.;:]{{4,120}})"
+)
+_STANDS = re.compile(
+    rf"\b(?P<acronym>{ACRONYM})s?,? (?:stands for|means|is short for|that is,|i\.e\.) (?P<meaning>[^.;]{{5,120}})"
+)
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _LONGEST = 12  # words of a long form
 _BEFORE = 160  # letters before a bracket that are looked at
@@ -46,8 +50,9 @@ def expansions(block: Block) -> Iterator[Expansion]:
     for pattern in (_SPELT_OUT, _STANDS):
         for match in pattern.finditer(text):
             yield from _made(match, _if_fits(match), block)
-    if (match := _LEADING.match(text)) is not None and match["meaning"][0].upper() == match["acronym"][0]:
-        yield from _made(match, _if_fits(match), block)
+    leading = _LEADING.match(text)
+    if leading is not None and leading["meaning"][0].upper() == leading["acronym"][0]:
+        yield from _made(leading, _if_fits(leading), block)
     yield from _glossary(block)
 
 
@@ -59,7 +64,9 @@ def _glossary(block: Block) -> Iterator[Expansion]:
         if re.fullmatch(ACRONYM, acronym) and len(_WORD.findall(meaning)) >= 2:
             meaning = re.split(r"[.;:(]", meaning)[0]
             if _begins_with(acronym, meaning):
-                yield Expansion(acronym, meaning, block.number, 0, long_form(acronym, meaning) == meaning.strip())
+                yield Expansion(
+                    acronym, meaning, block.number, 0, long_form(acronym, meaning) == meaning.strip()
+                )
 
 
 def _made(match: re.Match[str], meaning: str, block: Block) -> Iterator[Expansion]:

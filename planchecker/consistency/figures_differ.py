@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from planchecker.consistency.counted import counted_differently
-from planchecker.consistency.stated import Pair, stated_differently, tables_differ
+from planchecker.consistency.stated import Pair, sentences_differ, tables_differ, text_and_tables_differ
 from planchecker.consistency.tables import Table
 from planchecker.figures.statement import Statement
 from planchecker.scrutiny import Severity, Slip
@@ -21,7 +21,8 @@ def figures_differ(tables: Sequence[Table], statements: Sequence[Statement]) -> 
         statements: its figures, those of the tables among them.
     """
     yield from map(_slip, counted_differently(statements))
-    yield from map(_slip, stated_differently(statements))
+    yield from map(_slip, sentences_differ(statements))
+    yield from map(_slip, text_and_tables_differ(tables, statements))
     yield from map(_slip, tables_differ(tables, statements))
 
 

@@ -14,7 +14,9 @@ from planchecker.scrutiny import Severity, Slip
 PLACEHOLDER = "placeholder left"
 DRAFTING_NOTE = "drafting note left"
 
-_CAN_BE = re.compile(r"[\[?_]|xx|\bX|£ ?[x?]|tb[acd]|to be|follow|await|error!|lorem|click|text here|dd/mm", re.I)
+_CAN_BE = re.compile(
+    r"[\[?_]|xx|\bX|£ ?[x?]|tb[acd]|to be|follow|await|error!|lorem|click|text here|dd/mm", re.I
+)
 _BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]")
 _WORD = re.compile(r"[A-Za-z]{2}")
 _PROMPT = re.compile(
@@ -63,7 +65,9 @@ def _slip(block: Block, find: _Find) -> Slip:
 
 def _finds(text: str) -> Iterator[_Find]:
     for match in pattern("placeholders", "broken").finditer(text):
-        yield _Find(*match.span(), PLACEHOLDER, Severity.HIGH, "was left by the word processor: mend or delete it.")
+        yield _Find(
+            *match.span(), PLACEHOLDER, Severity.HIGH, "was left by the word processor: mend or delete it."
+        )
     for match in _BRACKETS.finditer(text):
         if _PROMPT.match(match.group()):
             advice = "is a prompt that nobody has filled in: write what it asks for, or delete it."

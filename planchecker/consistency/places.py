@@ -19,10 +19,8 @@ def quote(block: Block, start: int = 0, end: int | None = None) -> Quote:
         start: where the find begins in `block.text`, in characters from 0.
         end: where it ends; None for the whole block.
     """
-    if end is None:
-        text = _cut(block.text, 0, len(block.text))
-    else:
-        text = _cut(block.text, *_sentence(block.text, start, end))
+    span = (0, len(block.text)) if end is None else _sentence(block.text, start, end)
+    text = _cut(block.text, *span)
     return Quote(text, block.page, block.heading, block.number)
 
 
@@ -30,13 +28,6 @@ def row_quote(block: Block) -> Quote:
     """A table row with its column headers, or the words of any other block."""
     text = block.readable
     return Quote(_cut(text, 0, len(text)), block.page, block.heading, block.number)
-
-
-def place(block: Block) -> str:
-    """Page and heading in words, such as "page 7, 3.2 Baseline"."""
-    page = f"page {block.page}" if block.page else ""
-    heading = f"under '{block.heading[-1][:60]}'" if block.heading else ""
-    return ", ".join(part for part in (page, heading) if part) or f"block {block.number}"
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from planchecker.figures.find_periods import find_periods
 from planchecker.figures.grammar import fold
@@ -65,10 +66,10 @@ def _periods(line: str) -> Iterator[Period]:
         return
     folded = fold(line)
     found = find_periods(folded)
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         both = first.kind is second.kind is PeriodKind.CALENDAR_YEAR
-        if both and folded[first.finish : second.begin].strip() in ("to", "-") and first.start and second.end:
-            if 0 < second.end.year - first.start.year < _LONGEST:
-                days = date(first.start.year, 4, 1), date(second.end.year, 3, 31)
-                yield Period(PeriodKind.YEARS, *days, text=line[first.begin : second.finish])
+        joined = both and folded[first.finish : second.begin].strip() in ("to", "-")
+        if joined and first.start and second.end and 0 < second.end.year - first.start.year < _LONGEST:
+            days = date(first.start.year, 4, 1), date(second.end.year, 3, 31)
+            yield Period(PeriodKind.YEARS, *days, text=line[first.begin : second.finish])
     yield from found

@@ -21,11 +21,13 @@ _KINDS = {"section": "section", "sections": "section", "sec": "section", "paragr
 _LABEL = r"(?:[A-Z]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?|[IVX]{1,5})(?!\w|\.\d|['’]s|,\d|%)"
 _KIND = "|".join(sorted(_KINDS, key=len, reverse=True))
 _REFERENCE = re.compile(
-    rf"\b(?P<kind>(?i:{_KIND}))(?:(?<=fig|sec)\.|(?<=para)\.)? (?P<first>{_LABEL})(?P<more>(?:(?:, | and | or | & |, and ){_LABEL})*)"
+    rf"\b(?P<kind>(?i:{_KIND}))(?:(?<=fig|sec)\.|(?<=para)\.)? (?P<first>{_LABEL})"
+    rf"(?P<more>(?:(?:, | and | or | & |, and ){_LABEL})*)"
 )
 _CAN_BE = re.compile(r"sec|para|chapter|part|append|annex|table|fig|page", re.I)
 _NUMBERED = re.compile(
-    rf"[\s<(\[]*(?:(?P<kind>(?i:{_KIND}))\b[.: ]*)?(?P<label>{_LABEL}|\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}(?=[A-Z]|\.(?!\d)))"
+    rf"[\s<(\[]*(?:(?P<kind>(?i:{_KIND}))\b[.: ]*)?"
+    rf"(?P<label>{_LABEL}|\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}(?=[A-Z]|\.(?!\d)))"
 )
 _PAGE = re.compile(r"\b(?:see|on|at|to) (?:page|p\.) (?P<page>\d{1,4})\b", re.I)
 _CAPTION = 300  # letters
@@ -106,7 +108,19 @@ def _lacks(targets: _Targets, block: Block, match: re.Match[str], label: str) ->
 def _is_caption(block: Block, match: re.Match[str]) -> bool:
     """A line that begins with its own name: "Table 4: Beds"."""
     return not block.text[: match.start()].strip(" *") and not block.text[match.end() :].lstrip().startswith(
-        ("shows", "sets", "gives", "lists", "is", "has", "holds", "describes", "summarises", "contains", "below")
+        (
+            "shows",
+            "sets",
+            "gives",
+            "lists",
+            "is",
+            "has",
+            "holds",
+            "describes",
+            "summarises",
+            "contains",
+            "below",
+        )
     )
 
 
@@ -118,7 +132,8 @@ def _is_elsewhere(text: str, match: re.Match[str]) -> bool:
     """Whether the words around a reference give it to another document."""
     before = text[max(0, match.start() - 60) : match.start()]
     return bool(
-        pattern("references", "elsewhere").match(text, match.end()) or pattern("references", "others").search(before)
+        pattern("references", "elsewhere").match(text, match.end())
+        or pattern("references", "others").search(before)
     )
 
 
@@ -146,5 +161,5 @@ def _named(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def _numbers_a_place(block: Block, label: str) -> bool:
-    """Whether a number alone makes a place to refer to: items of a list count for themselves, unless as "9.8.1"."""
+    """Whether a number alone makes a place to refer to; items of a list count for themselves, unless as "9.8.1"."""
     return block.kind is not BlockKind.TABLE_ROW and (block.kind is not BlockKind.LIST_ITEM or "." in label)

@@ -15,35 +15,91 @@ from planchecker.figures.quantity import Comparator, Quantity, Role, Unit
 from planchecker.figures.statement import Statement
 from planchecker.matching.language import stem
 
+Pair = tuple[Statement, Statement]
+_Cell = tuple[str, str, Unit, str]  # label, header, unit, per
+_Measure = tuple[frozenset[str], Unit, str, tuple[str, ...]]  # words, unit, per, years
+
 _WORD = re.compile(r"[a-z][a-z'&-]+")
 _EMPTY = frozenset(
-    "the a an of in for and to our plan planned total net annual number rate target actual forecast outturn percent cent per m".split()
+    {"the", "a", "an", "of", "in", "for", "and", "to", "our", "we", "plan", "planned", "total", "net", "annual",
+     "number", "rate", "target", "actual", "forecast", "outturn", "percent", "cent", "per", "will", "level"}
+)  # fmt: skip
+_SHARE_OF = re.compile(
+    r"(?:%|per ?cent|half|third|quarter|fifth|tenth|share|part|rest|remainder|some|most) of "
+    r"(?:the |our |its |this |that )?$",
+    re.I,
 )
-Pair = tuple[Statement, Statement]
 
 
-def stated_differently(statements: Sequence[Statement]) -> Iterator[Pair]:
-    """Sentences and tables that give one of the plan's headline measures two values for one year."""
-    by_measure: dict[tuple[frozenset[str], Unit, str, tuple[str, ...]], list[Statement]] = defaultdict(list)
+def sentences_differ(statements: Sequence[Statement]) -> Iterator[Pair]:
+    """Sentences that give one of the plan's headline measures two values for one year."""
+    by_measure: dict[_Measure, list[Statement]] = defaultdict(list)
     for statement in statements:
-        measure = _measure(statement)
-        if measure and _is_plain(statement.quantity) and len(statement.years) <= 1 and not _of_others(statement):
-            quantity = statement.quantity
-            by_measure[measure, quantity.unit, quantity.per, statement.years].append(statement)
+        subject = _stems(statement.quantity.about)
+        if not statement.in_table and subject in _headlines() and _can_be_compared(statement):
+            by_measure[_measure(statement, subject)].append(statement)
     for group in by_measure.values():
         first = group[0]
-        for other in group[1:]:
-            if other.quote.block != first.quote.block and differ(first.quantity, other.quantity):
-                if not (first.in_table and other.in_table):
-                    yield first, other
-                    break
+        yield from ((first, other) for other in group[1:] if _contradict(first, other))
 
 
-def _measure(statement: Statement) -> frozenset[str]:
-    """The headline measure that a statement is about, in stems, or nothing."""
-    subject = statement.label.lower() if statement.in_table else statement.quantity.about
-    found = _stems(subject)
-    return found if found in _headlines() else frozenset()
+def text_and_tables_differ(tables: Sequence[Table], statements: Sequence[Statement]) -> Iterator[Pair]:
+    """A sentence and a table's row that give one measure two values for one year."""
+    rows: dict[_Measure, Statement] = {}
+    values: dict[int, set[float]] = defaultdict(set)
+    for cell in _cells(tables, statements):
+        values[cell.quote.block].add(cell.quantity.low)
+        if len(cell.years) == 1 and not pattern("figures", "others").search(cell.label):
+            rows.setdefault(_measure(cell, _stems(cell.label)), cell)
+    by_sentence: dict[tuple[int, str], list[Quantity]] = defaultdict(list)
+    for statement in statements:
+        by_sentence[statement.quote.block, statement.text].append(statement.quantity)
+    for statement in statements:
+        if statement.in_table or len(statement.years) != 1 or not _can_be_compared(statement):
+            continue
+        cell_found = rows.get(_measure(statement, _stems(statement.quantity.about)))
+        if cell_found is None or not _contradict(statement, cell_found):
+            continue
+        beside = by_sentence[statement.quote.block, statement.text]
+        if not any(quantity.low in values[cell_found.quote.block] for quantity in beside):
+            yield statement, cell_found
+
+
+def tables_differ(tables: Sequence[Table], statements: Sequence[Statement]) -> Iterator[Pair]:
+    """Cells with the same row label and column header in two tables that otherwise agree."""
+    of_block = {row.number: table.number for table in tables for row in table.rows}
+    cells: dict[int, dict[_Cell, Statement]] = defaultdict(dict)
+    holders: dict[_Cell, list[int]] = defaultdict(list)
+    for cell in _cells(tables, statements):
+        key = _folded(cell.label), _folded(cell.header), cell.quantity.unit, cell.quantity.per
+        table = of_block[cell.quote.block]
+        if key not in cells[table]:
+            cells[table][key] = cell
+            holders[key].append(table)
+    # Three tables with one layout are one for each of three places: only pairs are compared.
+    pairs = (tuple(numbers) for numbers in holders.values() if len(numbers) == 2)
+    for one, other in dict.fromkeys(pair for numbers in pairs for pair in combinations(numbers, 2)):
+        shared = [key for key in cells[one] if key in cells[other]]
+        apart = [key for key in shared if differ(cells[one][key].quantity, cells[other][key].quantity)]
+        if len(apart) * 2 <= len(shared):
+            yield from ((cells[one][key], cells[other][key]) for key in apart if len(holders[key]) == 2)
+
+
+def _cells(tables: Sequence[Table], statements: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of cells that hold one figure and nothing else, under a label in words."""
+    lone = {place: quantity for table in tables for place, quantity in table.figures.items()}
+    for statement in statements:
+        place = statement.quote.block, statement.header
+        if lone.get(place) is statement.quantity and _stems(statement.label):
+            yield statement
+
+
+def _measure(statement: Statement, subject: frozenset[str]) -> _Measure:
+    return subject, statement.quantity.unit, statement.quantity.per, statement.years
+
+
+def _contradict(one: Statement, other: Statement) -> bool:
+    return one.quote.block != other.quote.block and differ(one.quantity, other.quantity)
 
 
 @cache
@@ -55,51 +111,18 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY)
 
 
-def _is_plain(quantity: Quantity) -> bool:
-    """A level stated as such: no range, no bound, no change, and never a bare count."""
-    return (
-        not quantity.is_range
-        and quantity.comparator in (Comparator.EXACTLY, Comparator.ABOUT)
-        and quantity.role in (Role.LEVEL, Role.TO)
-        and (quantity.unit is not Unit.COUNT or bool(quantity.per))
-    )
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
-def _of_others(statement: Statement) -> bool:
-    text = statement.label if statement.in_table else statement.text
-    return bool(pattern("figures", "others").search(text))
-
-
-def tables_differ(tables: Sequence[Table], statements: Sequence[Statement]) -> Iterator[Pair]:
-    """Cells with the same row label and column header in two tables that otherwise agree."""
-    cells: dict[int, dict[tuple[frozenset[str], str, Unit, str], Statement]] = {}
-    by_block = {row.number: table.number for table in tables for row in table.rows}
-    lone = {place: quantity for table in tables for place, quantity in table.figures.items()}
-    for statement in statements:
-        table = by_block.get(statement.quote.block)
-        label = _stems(statement.label)
-        if table is None or not label or lone.get((statement.quote.block, statement.header)) is not statement.quantity:
-            continue
-        key = label, " ".join(statement.header.lower().split()), statement.quantity.unit, statement.quantity.per
-        cells.setdefault(table, {}).setdefault(key, statement)
-    holders: dict[tuple[frozenset[str], str, Unit, str], int] = defaultdict(int)
-    for held in cells.values():
-        for key in held:
-            holders[key] += 1
-    for one, other in _sharing(cells):
-        shared = [key for key in cells[one] if key in cells[other]]
-        apart = [key for key in shared if differ(cells[one][key].quantity, cells[other][key].quantity)]
-        if apart and len(apart) * 2 <= len(shared):
-            for key in apart:
-                if holders[key] == 2:
-                    yield cells[one][key], cells[other][key]
-
-
-def _sharing(cells: dict[int, dict[tuple[frozenset[str], str, Unit, str], Statement]]) -> Iterator[tuple[int, int]]:
-    """Pairs of tables with a cell in common, found by the cell so that many tables stay cheap."""
-    by_key: dict[tuple[frozenset[str], str, Unit, str], list[int]] = defaultdict(list)
-    for table, held in cells.items():
-        for key in held:
-            by_key[key].append(table)
-    pairs = (pair for numbers in by_key.values() if len(numbers) == 2 for pair in combinations(numbers, 2))
-    yield from dict.fromkeys(pairs)
+def _can_be_compared(statement: Statement) -> bool:
+    """A level stated as such for the plan's own body: no range, bound, change, bare count or share of something."""
+    quantity = statement.quantity
+    if quantity.is_range or quantity.comparator not in (Comparator.EXACTLY, Comparator.ABOUT):
+        return False
+    if quantity.role not in (Role.LEVEL, Role.TO) or (quantity.unit is Unit.COUNT and not quantity.per):
+        return False
+    if len(statement.years) > 1 or pattern("figures", "others").search(statement.text):
+        return False
+    at = statement.text.lower().rfind(quantity.about, 0, quantity.start)
+    return at < 0 or not _SHARE_OF.search(statement.text, max(0, at - 40), at)

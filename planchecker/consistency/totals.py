@@ -18,7 +18,10 @@ WRONG_TOTAL = "total does not add up"
 _TOTAL = re.compile(r"\W*(?:grand |overall |sub-?|plan |ccg )?(?:total|sum)\b", re.I)
 _TOTAL_HEADER = re.compile(r"\W*(?:grand |overall |five-year |5-year )?totals?\b", re.I)
 _PART = re.compile(r"\W*(?:of which|including|includes|less\b|net of|memo)", re.I)
-_NO_SUM = re.compile(r"%|per cent|percent|rate|average|mean|median|per |ratio|score|rank|cumulative|year\b", re.I)
+_NO_SUM = re.compile(
+    r"%|per cent|percent|rate|average|mean|median|per |ratio|score|rank|cumulative|year\b", re.I
+)
+_IS_YEAR = re.compile(r"20\d\d|\d\d/\d\d")
 _OPEN = re.compile(r"tb[ac]|xx|\?|\[|to follow|n/?k", re.I)
 _NEAR = 0.5  # a sum further off than half of the total is no sum: the rows mean something else
 
@@ -40,7 +43,9 @@ class _Sum:
         room = sum(last_place(part) for part in (*self.parts, self.total)) / 2
         # Whole numbers are counts: their trailing noughts are no rounding here, or no slip would be found.
         exact = all("." not in part.text and not _scaled(part) for part in (*self.parts, self.total))
-        return abs(self.value - self.total.low) <= (1e-6 if exact else min(room, abs(self.total.low) * 0.02) + 1e-6)
+        return abs(self.value - self.total.low) <= (
+            1e-6 if exact else min(room, abs(self.total.low) * 0.02) + 1e-6
+        )
 
     @property
     def is_sum(self) -> bool:
@@ -101,7 +106,7 @@ def _total_rows(table: Table) -> Iterator[tuple[Block, str, _Sum]]:
 
 def _column_sum(table: Table, above: Sequence[Block], row: Block, header: str) -> _Sum | None:
     total = table.figures.get((row.number, header))
-    if total is None or _NO_SUM.search(header) and not re.search(r"20\d\d|\d\d/\d\d", header):
+    if total is None or (_NO_SUM.search(header) and not _IS_YEAR.search(header)):
         return None
     parts = []
     for part in above:

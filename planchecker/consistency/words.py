@@ -23,6 +23,12 @@ def pattern(section: str, key: str, *, cased: bool = False) -> re.Pattern[str]:
 
 
 @cache
+def one_pattern(section: str, key: str) -> re.Pattern[str]:
+    """A pattern that stands alone."""
+    return re.compile(_file()[section][key], re.I)
+
+
+@cache
 def _file() -> dict[str, Any]:
     path = resource_folder("checklists") / "consistency.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
