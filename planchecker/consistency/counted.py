@@ -15,16 +15,20 @@ from planchecker.matching.language import stem
 
 # Before a number that counts all of something of the plan's own: "our 46 practices", "we have four localities".
 _OURS = re.compile(r"\b(?:our|we have|we are made up of|all of our|all our|each of our|one of our) $", re.I)
+_EVERY = re.compile(r"\b(?:all|all of the|all the|each of the) $", re.I)
 # The same for what a plan has one number of, where these words cannot mean some of them.
 _ALL = re.compile(
-    r"(?:\b(?:all|the|all of the|all the|each of the|one of the|across|CCG(?:'s|’s)?|has|have|of|is|are|up of|"
-    r"comprising|comprises|covers|covering|serving|serves|with|and|list of|for|total(?:ling)?|were) |^|[,;(:] )$",
+    r"(?:\b(?:our|all|the|all of the|all the|each of the|one of the|across|CCG(?:'s|’s)?|has|have|of|is|are|up of|"
+    r"comprising|comprises|covers|covering|serving|serves?|with|and|list of|for|total(?:ling)?|were) |^|[,;(:] )$",
     re.I,
 )
+# After it: words that pick some of them out, and verbs, after which "has 12 practices" may have been any twelve.
 _SOME_AFTER = re.compile(
-    r"\s*(?:in|at|of|that|who|which|whose|with|from|using|to|on|for|where|within|under|over|aged|are|is|will|have|has|had|"
-    r"take|took|did|do|were|was|by|each|already|now|out|a|signed|live)\b",
+    r"\s*(?:in|at|of|that|who|which|whose|with|from|using|to|on|for|where|within|under|over|aged|by|out)\b",
     re.I,
+)
+_VERB_AFTER = re.compile(
+    r"\s*(?:are|is|will|have|has|had|take|took|did|do|were|was|each|already|now|a|signed|live)\b", re.I
 )
 _SOME_BEFORE = re.compile(
     r"\b(?:other|more|first|last|next|another|further|these|those|remaining|some|only|about|extra|new|pilot)\b",
@@ -72,8 +76,9 @@ def _phrase(statement: Statement) -> str:
     stems = " ".join(stem(word) for word in phrase.replace("-", " ").split())
     rest = after[at + len(quantity.noun) :]
     if stems in _wholes():
-        known = quantity.low >= _LEAST and _ALL.search(before) and not _SOME_AFTER.match(rest)
-        return _wholes()[stems] if known or _OURS.search(before) else ""
+        sure = _OURS.search(before) or _EVERY.search(before) or not _VERB_AFTER.match(rest)
+        known = quantity.low >= _LEAST and _ALL.search(before) and sure and not _SOME_AFTER.match(rest)
+        return _wholes()[stems] if known else ""
     return stems if _OURS.search(before) and not _SOME_AFTER.match(rest) else ""
 
 

@@ -24,7 +24,9 @@ _MONTH = (
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
 _LEAP = 2016  # 29 February may stand without a year
-_CAN_BE = re.compile(r"\d ?(?:-|/|to|and|until|st|nd|rd|th)|\d (?:of )?[JFMASOND][a-z]")
+_CAN_BE = re.compile(
+    r"\d ?(?:%|k|m|bn|million|per cent)? ?(?:-|/|to|and|until|st|nd|rd|th)|\d (?:of )?[JFMASOND][a-z]"
+)
 
 # One look at each date; a day number over 31 is read up to 39 only, as "60 May" is no date but a count.
 _DATE = re.compile(
@@ -34,9 +36,9 @@ _DATE = re.compile(
 )
 _SLASHED = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:20)?\d\d)(?![\d/])")
 _YEAR_PAIR = re.compile(r"(?<![\d/-])20(?P<first>\d\d)/(?:20)?(?P<second>\d\d)(?![\d/-])")
-_TIME = rf"(?:{_MONTH.replace('?P<month>', '?:')} )?20\d\d(?:/\d\d)?(?![\d/,-]|\.\d)"
+_TIME = rf"(?:{_MONTH.replace('?P<month>', '?:')} )?20\d\d(?:/\d\d)?(?![\d/]|,\d|\.\d)"
 _TIMES = re.compile(
-    rf"(?:\b(?P<how>between|from) )?\b(?P<first>{_TIME})(?P<join> ?- ?| to | until | and )(?P<second>{_TIME})"
+    rf"(?:\b(?P<how>between|from) )?\b(?P<first>{_TIME})(?P<join> ?- ?| to | until | and )(?P<second>{_TIME})(?!-)"
 )
 _AMOUNTS = re.compile(
     r"\b(?:between (?P<a>£?\d[\d,.]*) ?(?P<unit1>%|per cent|k|m|bn|million)? and "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from planchecker.consistency.places import quote
 from planchecker.plan import Block, BlockKind, Plan
@@ -25,7 +26,7 @@ def empty_headings(plan: Plan) -> Iterator[Slip]:
 
     A line that only looks like a heading is often a name or a title: it counts where it is numbered, and quietly.
     """
-    for heading, after in zip(plan.blocks, (*plan.blocks[1:], None), strict=True):
+    for heading, after in zip_longest(plan.blocks, plan.blocks[1:]):
         if heading.kind is not BlockKind.HEADING or heading.number == plan.blocks[0].number:
             continue
         if heading.inferred and not _NUMBERED.match(heading.text):

@@ -91,6 +91,9 @@ def long_form(acronym: str, text: str) -> str:
     After Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical text".
     """
     letters = [letter for letter in acronym.lower() if letter.isalpha()]
+    last = list(_WORD.finditer(text))[-len(letters) :]
+    if [word.group()[0].lower() for word in last] == letters:
+        return text[last[0].start() :].strip()
     lowered, at = text.lower(), len(text)
     for position in range(len(letters) - 1, -1, -1):
         at = lowered.rfind(letters[position], 0, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -36,24 +37,21 @@ class _Find:
 
 
 def placeholders(plan: Plan) -> Iterator[Slip]:
-    """One slip for every block that holds placeholders, with the gravest; equal notes share one slip."""
-    order = tuple(Severity)
-    notes: dict[str, Slip] = {}
+    """One slip for every block that holds placeholders, for the gravest of them; equal notes share one slip."""
+    notes: dict[str, list[Slip]] = defaultdict(list)
     for block in plan.blocks:
         if not _CAN_BE.search(block.text) or _explains(block):
             continue
-        finds = sorted(_finds(block.text), key=lambda find: (order.index(find.severity), find.start))
-        if not finds:
+        find = next(_finds(block.text), None)
+        if find is None:
             continue
-        slip = _slip(block, finds[0])
+        slip = _slip(block, find)
         if slip.kind == PLACEHOLDER:
             yield slip
-        elif slip.message in notes:
-            seen = notes[slip.message]
-            notes[slip.message] = replace(seen, quotes=(*seen.quotes, *slip.quotes))
         else:
-            notes[slip.message] = slip
-    yield from notes.values()
+            notes[slip.message].append(slip)
+    for equal in notes.values():
+        yield replace(equal[0], quotes=tuple(quote for slip in equal for quote in slip.quotes))
 
 
 def _slip(block: Block, find: _Find) -> Slip:
@@ -64,21 +62,22 @@ def _slip(block: Block, find: _Find) -> Slip:
 
 
 def _finds(text: str) -> Iterator[_Find]:
+    """What is left open in a text, the gravest first."""
     for match in pattern("placeholders", "broken").finditer(text):
-        yield _Find(
-            *match.span(), PLACEHOLDER, Severity.HIGH, "was left by the word processor: mend or delete it."
-        )
+        advice = "was left by the word processor: mend or delete it."
+        yield _Find(*match.span(), PLACEHOLDER, Severity.HIGH, advice)
     for match in _BRACKETS.finditer(text):
         if _PROMPT.match(match.group()):
             advice = "is a prompt that nobody has filled in: write what it asks for, or delete it."
             yield _Find(*match.span(), PLACEHOLDER, Severity.HIGH, advice)
-        elif _WORD.search(match.group()) and not pattern("placeholders", "quoting").fullmatch(match.group()):
-            advice = "stands in square brackets like a writer's note: act on it and delete it before the plan goes out."
-            yield _Find(*match.span(), DRAFTING_NOTE, Severity.MEDIUM, advice)
     for match in pattern("placeholders", "blanks", cased=True).finditer(text):
         if not _is_numeral(text, match.start()):
             advice = "stands where a figure, name or date is wanted: put it in."
             yield _Find(*match.span(), PLACEHOLDER, Severity.HIGH, advice)
+    for match in _BRACKETS.finditer(text):
+        if _WORD.search(match.group()) and not pattern("placeholders", "quoting").fullmatch(match.group()):
+            advice = "stands in square brackets like a writer's note: act on it and delete it before the plan goes out."
+            yield _Find(*match.span(), DRAFTING_NOTE, Severity.MEDIUM, advice)
     for match in pattern("placeholders", "promises").finditer(text):
         advice = "leaves something open: settle it, or say who will settle it and by when."
         yield _Find(*match.span(), PLACEHOLDER, Severity.MEDIUM, advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from planchecker.consistency.places import quote
 from planchecker.consistency.words import pattern, words
@@ -31,6 +32,7 @@ _NUMBERED = re.compile(
 )
 _PAGE = re.compile(r"\b(?:see|on|at|to) (?:page|p\.) (?P<page>\d{1,4})\b", re.I)
 _CAPTION = 300  # letters
+_MOST = 200  # references that are looked up in one block
 _NAMES = {"annex": ("annex", "appendix"), "appendix": ("appendix", "annex"), "section": ("section", "chapter", "part"),
           "chapter": ("chapter", "section", "part"), "part": ("part", "section", "chapter")}  # fmt: skip
 
@@ -61,7 +63,7 @@ def references(plan: Plan) -> Iterator[Slip]:
     for block in plan.blocks:
         if block.kind is BlockKind.HEADING or not _CAN_BE.search(block.text):
             continue
-        for match in _REFERENCE.finditer(block.text):
+        for match in islice(_REFERENCE.finditer(block.text), _MOST):
             missing = [label for label in _labels(match) if _lacks(targets, block, match, label)]
             if missing:
                 # The captions of charts in a PDF are often part of the picture.
@@ -96,7 +98,7 @@ def _labels(match: re.Match[str]) -> Iterator[str]:
 
 def _lacks(targets: _Targets, block: Block, match: re.Match[str], label: str) -> bool:
     kind = _KINDS[match["kind"].lower()]
-    if _is_caption(block, match) or targets.has(kind, label):
+    if _is_caption(block.text, match) or targets.has(kind, label):
         return False
     if kind == "section" and _is_statutory(label):
         return False
@@ -105,23 +107,14 @@ def _lacks(targets: _Targets, block: Block, match: re.Match[str], label: str) ->
     return not _is_elsewhere(block.text, match)
 
 
-def _is_caption(block: Block, match: re.Match[str]) -> bool:
-    """A line that begins with its own name: "Table 4: Beds"."""
-    return not block.text[: match.start()].strip(" *") and not block.text[match.end() :].lstrip().startswith(
-        (
-            "shows",
-            "sets",
-            "gives",
-            "lists",
-            "is",
-            "has",
-            "holds",
-            "describes",
-            "summarises",
-            "contains",
-            "below",
-        )
+def _is_caption(text: str, match: re.Match[str]) -> bool:
+    """Whether a line bears a name of its own, as "Table 4: Beds" does, and no sentence begins so."""
+    if text[: match.start()].strip(" *<([") or (match["kind"] or "").lower().endswith("s"):
+        return False
+    sentence = re.match(r",| [a-z]", text[match.end() : match.end() + 2]) and text.rstrip().endswith(
+        (".", ":")
     )
+    return not sentence
 
 
 def _is_statutory(label: str) -> bool:
@@ -152,8 +145,8 @@ def _named(block: Block) -> Iterator[tuple[str, str]]:
     captioned = block.kind is BlockKind.HEADING
     for text in [cell.text for cell in block.cells[:2]] or [block.text]:
         match = _NUMBERED.match(text)
-        captioned |= bool(match and match["kind"] and len(block.text) < _CAPTION and not block.cells)
-        if match and (match["kind"] or _numbers_a_place(block, match["label"])):
+        captioned |= bool(match and match["kind"] and len(text) < _CAPTION and _is_caption(text, match))
+        if match and (_is_caption(text, match) if match["kind"] else _numbers_a_place(block, match["label"])):
             yield _KINDS.get((match["kind"] or "").lower(), ""), match["label"]
     if captioned:
         for match in _REFERENCE.finditer(block.text[:_CAPTION]):

@@ -10,6 +10,7 @@ from planchecker.figures.quantity import Quantity
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 _SCALE = re.compile(r"\d ?(k|m|mn|bn|b|million|billion|thousand)\b", re.I)
 _SAME = 1e-9
+_MOST = 0.25  # of a value: half a per cent is no rounding of one per cent
 
 
 def last_place(quantity: Quantity) -> float:
@@ -31,8 +32,9 @@ def last_place(quantity: Quantity) -> float:
 
 def differ(one: Quantity, other: Quantity) -> bool:
     """Whether two single values differ by more than rounding explains."""
-    room = max(last_place(one), last_place(other)) / 2
-    return abs(one.low - other.low) >= room + _SAME if room else one.low != other.low
+    largest = max(abs(one.low), abs(other.low))
+    room = min(max(last_place(one), last_place(other)) / 2, _MOST * largest)
+    return abs(one.low - other.low) > room + _SAME * largest
 
 
 def _scale_of(quantity: Quantity, stated: float) -> float:

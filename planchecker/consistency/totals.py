@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from planchecker.consistency.places import row_quote
 from planchecker.consistency.rounding import last_place
@@ -26,6 +27,7 @@ _OPEN = re.compile(r"tb[ac]|xx|\?|\[|to follow|n/?k", re.I)
 _NEAR = 0.5  # a sum further off than half of the total is no sum: the rows mean something else
 
 _CLOSE = 0.1
+_ROUNDING = 0.05  # of the total: roundings come to no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,11 @@ class _Sum:
     @property
     def adds_up(self) -> bool:
         """Whether the total is the sum of its parts, each rounded where it is."""
-        room = sum(last_place(part) for part in (*self.parts, self.total)) / 2
+        room = max(last_place(part) for part in (*self.parts, self.total)) * (1 + sqrt(len(self.parts))) / 2
         # Whole numbers are counts: their trailing noughts are no rounding here, or no slip would be found.
         exact = all("." not in part.text and not _scaled(part) for part in (*self.parts, self.total))
         return abs(self.value - self.total.low) <= (
-            1e-6 if exact else min(room, abs(self.total.low) * 0.02) + 1e-6
+            1e-6 if exact else min(room, abs(self.total.low) * _ROUNDING) + 1e-6
         )
 
     @property
