@@ -13,6 +13,7 @@ CAVEATS = (
     "“No evidence found” means that planchecker found none; look at the places named before you rely on it.",
     "Each requirement shows its provenance; take none for a quotation of the guidance unless it says so.",
 )
+_SLIPS = 5  # told in the terminal; all of them stand in the reports
 _COUNTED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING, Verdict.NOT_ASSESSED)
 
 
@@ -52,6 +53,7 @@ def terminal_summary(result: Result) -> Iterator[str]:
         yield from _gap_lines(feature)
     yield from _accepted_lines(result)
     yield from _rule_lines(result.scrutiny)
+    yield from _slip_lines(result.scrutiny)
     yield ""
     yield CAVEATS[0]
 
@@ -103,3 +105,17 @@ def _rule_lines(scrutiny: Scrutiny | None) -> Iterator[str]:
         if outcome.ruling is Ruling.DIFFERS:
             advice = " (advice: no source confirms the rule)" if outcome.is_advice else ""
             yield f"     {outcome.title}: {outcome.why}{advice}"
+
+
+def _slip_lines(scrutiny: Scrutiny | None) -> Iterator[str]:
+    """Where the plan does not agree with itself: how many slips of each kind, and the gravest."""
+    if scrutiny is None or not scrutiny.slips:
+        return
+    kinds = Counter(slip.kind for slip in scrutiny.loud)
+    quiet = len(scrutiny.slips) - len(scrutiny.loud)
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    rest = f" {quiet} more that are often false stand in the reports." if quiet else ""
+    yield ""
+    yield f"The plan against itself: {counted or 'nothing that is surely a slip'}.{rest}"
+    for slip in scrutiny.loud[:_SLIPS]:
+        yield f"     {slip.message}"
