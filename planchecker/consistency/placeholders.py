@@ -23,7 +23,8 @@ _WORD = re.compile(r"[A-Za-z]{2}")
 _PROMPT = re.compile(
     r"\[\W*(?:insert|add|enter|name|names|date|tbc|tba|xx?\b|to be|to follow|to come|list|measure|figures?|number|"
     r"text|check|blank|still|placeholder|nothing|author to|\w+ to (?:supply|insert|add|provide|confirm|update|check))"
-    r"|\[[^\]]*\b(?:to be (?:inserted|supplied|added|confirmed|written|pasted)|to (?:supply|insert|follow)|awaited|TB[CA])\b",
+    r"|\[[^\]]*\b(?:to be (?:inserted|supplied|added|confirmed|written|pasted)|"
+    r"to (?:supply|insert|follow)|awaited|TB[CA])\b",
     re.I,
 )
 
