@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 
 from planchecker.cli.main import run
@@ -191,3 +192,64 @@ class TestEvaluate:
     def test_a_folder_without_keys_is_wrong_usage(self, tmp_path: Path, capsys: Capture) -> None:
         assert run(["evaluate", str(tmp_path)]) == 2
         assert "gold.json" in capsys.readouterr().err
+
+
+class TestMakingChecklists:
+    def word_list(self, folder: Path) -> Path:
+        document = docx.Document()
+        document.add_heading("Health and wellbeing strategy", 1)
+        for text in (
+            "Say how loneliness will be reduced and who will lead it.",
+            "Reduce smoking in pregnancy.",
+            "Help carers under 18.",
+        ):
+            document.add_paragraph(text, style="List Number")
+        path = folder / "strategy.docx"
+        document.save(str(path))
+        return path
+
+    def test_from_a_word_list_to_a_first_check(
+        self, planchecker: PlancheckerRun, plan_file: Path, tmp_path: Path
+    ) -> None:
+        self.word_list(tmp_path)
+        made = planchecker("checklist", "new", "strategy.docx", "-o", "strategy.yaml", cwd=tmp_path)
+        assert made.returncode == 0, made.stderr
+        assert "3 requirements with 4 parts, from its numbered list of strategy.docx" in made.stdout
+        for step in (
+            ("checklist", "validate", "strategy.yaml"),
+            ("checklist", "show", "strategy.yaml"),
+            ("check", plan_file, "--checklist", "strategy.yaml", "--format", "html"),
+        ):
+            done = planchecker(*step, cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+        assert "of 3 features met" in done.stdout
+        assert (tmp_path / "planchecker-report" / "draft-gaps.html").is_file()
+
+    def test_without_o_the_file_is_named_after_the_list(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert run(["checklist", "new", str(self.word_list(tmp_path))]) == 0
+        assert (tmp_path / "strategy.yaml").is_file()
+        assert run(["checklist", "new", str(self.word_list(tmp_path))]) == 2
+        assert "there is a file of this name already" in capsys.readouterr().err
+
+    def test_a_file_without_a_list_gets_one_sentence(self, tmp_path: Path, capsys: Capture) -> None:
+        path = tmp_path / "minutes.txt"
+        path.write_text("We met on Tuesday and talked until late.\n", encoding="utf-8")
+        assert run(["checklist", "new", str(path), "-o", str(tmp_path / "out.yaml")]) == 3
+        assert capsys.readouterr().err.count("\n") == 1
+        assert not (tmp_path / "out.yaml").exists()
+
+    def test_what_changed_is_told(self, minimal_checklist: Path, tmp_path: Path, capsys: Capture) -> None:
+        newer = tmp_path / "newer.yaml"
+        text = minimal_checklist.read_text(encoding="utf-8").replace(
+            "who leads the work", "who leads and pays"
+        )
+        newer.write_text(text + "  - id: R3\n    requirement: Say when.\n", encoding="utf-8")
+        assert run(["checklist", "diff", str(minimal_checklist), str(newer)]) == 0
+        told = capsys.readouterr().out
+        assert "R1: reworded" in told and "+ The plan says who leads and pays." in told
+        assert "R3: added" in told and "R2" not in told
+        assert run(["checklist", "diff", str(newer), str(newer)]) == 0
+        assert "No feature changed." in capsys.readouterr().out
