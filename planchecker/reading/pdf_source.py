@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from planchecker.errors import DamagedPlanError, EncryptedPlanError
-from planchecker.reading.pdf_guard import refuse_bombs
+from planchecker.reading.pdf_guard import refuse_bombs, within_time
 from planchecker.reading.pdf_headings import OutlineEntry
 from planchecker.reading.pdf_rulings import Rulings, page_rulings
 from planchecker.reading.pdf_words import Box, PageText, page_text, turned
@@ -28,6 +29,7 @@ MAX_SECONDS = 45.0
 """Time after which the pages left are listed as unread instead of read."""
 
 MAX_OUTLINE = 5_000
+_PDFIUM = Lock()  # PDFium must not be entered twice: while one reading hangs, others are given up in turn
 FAR = 50_000.0  # points: no page is larger
 A4 = (0.0, -842.0, 595.0, 0.0)
 
@@ -72,7 +74,11 @@ def read_source(data: bytes, name: str, password: str | None) -> Source:
         DamagedPlanError: it cannot be opened or has no pages.
     """
     refuse_bombs(data, name)
-    with _opened(data, name, password) as document:
+    return within_time(lambda: _source(data, name, password), name)
+
+
+def _source(data: bytes, name: str, password: str | None) -> Source:
+    with _PDFIUM, _opened(data, name, password) as document:
         count = len(document)
         if count < 1:
             raise DamagedPlanError(
