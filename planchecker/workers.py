@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, TimeoutError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -125,6 +125,23 @@ def memory_is_bounded() -> bool:
 def give_up_memory() -> None:
     """End this worker because its check ran out of memory; the caller gets the sentence for that."""
     os._exit(_OUT_OF_MEMORY)
+
+
+@contextmanager
+def giving_up_memory() -> Iterator[None]:
+    """Do the same for whatever runs out of memory in the `with` block.
+
+    A reader takes any surprise for a damaged file: lack of memory may be the cause of what it raises.
+    """
+    try:
+        yield
+    except MemoryError:
+        give_up_memory()
+        raise
+    except PlancheckerError as error:
+        if isinstance(error.__cause__, MemoryError):
+            give_up_memory()
+        raise
 
 
 def _death(status: int, limits: Limits) -> CheckStoppedError:
