@@ -20,6 +20,7 @@ _COMMANDS = {
     "annotate": "Copy the draft PLAN (Word or PDF) with comments at the evidence and a list of what is missing.",
     "compare": "Say what changed between two drafts, OLD and NEW: plans, or results saved as JSON.",
     "batch": "Check many plans (folders, patterns, zip archives or files) and write a triage pack.",
+    "serve": "Open a page in the browser to check drafts on; nothing leaves this computer.",
     "template": "Write a submission template of this KIND in Word, or `list` the kinds.",
     "evaluate": "Score verdicts against the gold plans in FOLDER, beside controls.",
     "checklist": "Work with checklists.",

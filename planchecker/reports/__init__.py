@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def write_reports(
         folder.mkdir(parents=True, exist_ok=True)
         for form in formats:
             path = folder / f"{stem}-gaps.{_WRITERS[form][2]}"
-            _writer(form, plan)(result, path)
+            write_report(result, form, path, plan)
             written.append(path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -77,8 +76,8 @@ def write_reports(
     return written
 
 
-def _writer(form: str, plan: Plan | None) -> Callable[[Result, Path], None]:
-    """The function that writes a format; imported when asked for, as some are slow to import."""
+def write_report(result: Result, form: str, path: Path, plan: Plan | None = None) -> None:
+    """Write one report, of one of FORMATS; its module is imported now, as some are slow to import."""
     module, name, _ = _WRITERS[form]
     writer: Callable[..., None] = getattr(import_module(f"planchecker.reports.{module}"), name)
-    return partial(writer, plan=plan) if form == "html" else writer
+    writer(result, path, **({"plan": plan} if form == "html" else {}))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from markupsafe import Markup
+
 from planchecker.comparison import Change, Comparison
 from planchecker.errors import UsageError
 from planchecker.reports import comparison_digest as digest
@@ -51,13 +53,31 @@ def comparison_as_json(comparison: Comparison) -> str:
     return json.dumps(comparison.to_dict(), ensure_ascii=False, indent=1)
 
 
-def comparison_as_html(comparison: Comparison) -> str:
-    """The comparison as one HTML file that needs neither network nor script."""
-    from planchecker.reports.html import csp_hash, environment, inlined
+def comparison_as_html(comparison: Comparison, back: str = "") -> str:
+    """The comparison as one HTML file that needs neither network nor script.
 
-    style = inlined("gap-report.css") + inlined("comparison.css")
+    Args:
+        comparison: what changed.
+        back: address that the report leads back to, where it is part of a page.
+    """
+    from planchecker.reports.html import environment
+
     template = environment().get_template("comparison.html.j2")
-    return template.render(comparison=comparison, digest=digest, style=style, style_hash=csp_hash(style))
+    policy = comparison_policy()
+    return template.render(comparison=comparison, digest=digest, style=_style(), policy=policy, back=back)
+
+
+def comparison_policy() -> str:
+    """The content security policy that the HTML report carries; a server may send the same."""
+    from planchecker.reports.html import csp_hash
+
+    return f"default-src 'none'; style-src '{csp_hash(_style())}'; base-uri 'none'; form-action 'none'"
+
+
+def _style() -> Markup:
+    from planchecker.reports.html import inlined
+
+    return inlined("gap-report.css") + inlined("comparison.css")
 
 
 def comparison_summary(comparison: Comparison) -> Iterator[str]:

@@ -31,13 +31,14 @@ def write_html(result: Result, path: Path, plan: Plan | None = None) -> None:
     path.write_text(as_html(result, plan), encoding="utf-8", newline="\n")
 
 
-def as_html(result: Result, plan: Plan | None = None) -> str:
+def as_html(result: Result, plan: Plan | None = None, back: str = "") -> str:
     """The gap report as HTML text.
 
     Args:
         result: what was found.
         plan: the plan that was judged, to show its text beside the verdicts; without it, or with another
             plan than the result's, the report shows the quoted passages alone.
+        back: address that the report leads back to, where it is part of a page.
     """
     plan = plan if plan is not None and plan.sha256 == result.plan.sha256 else None
     features, elements = _fragments(result)
@@ -60,6 +61,7 @@ def as_html(result: Result, plan: Plan | None = None) -> str:
             style=style,
             script=script,
             policy=content_policy(),
+            back=back,
         )
     )
 

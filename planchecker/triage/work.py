@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planchecker.checklist import Checklist
-from planchecker.errors import PlancheckerError
 from planchecker.reading import read_bytes
 from planchecker.triage.batch import Metadata
 from planchecker.triage.metadata import metadata_of
 from planchecker.triage.packing import packed_plan, packed_result
-from planchecker.workers import give_up_memory
+from planchecker.workers import giving_up_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,10 @@ def do(task: Task, checklist: Checklist) -> Done:
     """
     from planchecker.pipeline import examine
 
-    try:
+    with giving_up_memory():
         plan = read_bytes(task.data, task.name, task.password)
         (result,) = examine(plan, (checklist,))
         return Done(packed_result(result), packed_plan(plan), metadata_of(plan))
-    except MemoryError:
-        give_up_memory()
-        raise
-    except PlancheckerError as error:
-        if isinstance(error.__cause__, MemoryError):  # a reader takes any surprise for a damaged file
-            give_up_memory()
-        raise
 
 
 def warm_up(checklist: Checklist) -> None:

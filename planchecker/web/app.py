@@ -43,6 +43,7 @@ _ROUTES = (
     ("/empty", "POST", "empty"),
     ("/page.css", "GET", "style"),
     ("/page.js", "GET", "script"),
+    ("/favicon.ico", "GET", "icon"),
 )
 
 

@@ -137,7 +137,9 @@ class Jobs:
             if not self._closing:
                 self._storage.keep_problem(draft.id, str(error))
         except KeyError:  # removed meanwhile, or:
-            self._storage.keep_problem(draft.id, "A checklist it was to be checked against is no longer on offer.")
+            self._storage.keep_problem(
+                draft.id, "A checklist it was to be checked against is no longer on offer."
+            )
         finally:
             with self._lock:
                 self._progress.pop(draft.id, None)

@@ -96,7 +96,9 @@ class Pages:
     def progress(self, draft: str) -> Response:
         """How far a draft is, for the page's script."""
         progress = self._jobs.progress(self._draft(draft))
-        return jsonify({"step": progress.step, "words": progress.words} if progress else {"step": 4, "words": ""})
+        return jsonify(
+            {"step": progress.step, "words": progress.words} if progress else {"step": 4, "words": ""}
+        )
 
     def again(self, draft: str) -> Response:
         """Check a draft again that was not checked to the end."""
@@ -152,7 +154,10 @@ class Pages:
 
     def template(self) -> Response:
         """A submission template, to keep."""
-        kind, checklist = request.form.get("kind", ""), self._checklists.get(request.form.get("checklist", ""))
+        kind, checklist = (
+            request.form.get("kind", ""),
+            self._checklists.get(request.form.get("checklist", "")),
+        )
         if kind not in kinds() or checklist is None:
             return self._templates("Choose a template and a checklist from those on offer.", 400)
         chosen = request.form.get("draft", "")
@@ -181,6 +186,10 @@ class Pages:
     def script(self) -> Response:
         """What makes the pages livelier; they work without."""
         return Response(str(inlined("web/page.js")), mimetype="text/javascript")
+
+    def icon(self) -> Response:
+        """No icon; browsers ask for one of their own accord."""
+        return Response(status=204)
 
     def _home(self, problem: str = "", status: int = 200) -> Response:
         plans: dict[str, list[Draft]] = {}

@@ -65,7 +65,9 @@ def refuse_strangers(request: Request, names: frozenset[str], any_address: bool)
         RefusedError: the request is refused.
     """
     if not _is_ours(request.host, names, any_address):
-        raise RefusedError("This page does not answer under that name; use the address that planchecker printed.")
+        raise RefusedError(
+            "This page does not answer under that name; use the address that planchecker printed."
+        )
     if _is_cross_site(request):
         raise RefusedError("Another web page tried to use this one, which is not allowed.")
 

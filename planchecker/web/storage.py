@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from planchecker.errors import UsageError
 from planchecker.result import Verdict
-from planchecker.web.draft import Bounds, Draft, State, display_name
+from planchecker.web.draft import Bounds, Draft, State, display_name, file_stem
 
 FILE = "planchecker-page.sqlite"
 _LOCK = "planchecker-page.lock"
@@ -82,7 +82,9 @@ class Storage:
             with self._open() as file:
                 (found,) = file.execute("PRAGMA user_version").fetchone()
                 if found not in (0, _VERSION):
-                    raise UsageError(f"{folder}: another version of planchecker keeps drafts here; use --data.")
+                    raise UsageError(
+                        f"{folder}: another version of planchecker keeps drafts here; use --data."
+                    )
                 file.executescript(f"{_TABLES} PRAGMA user_version={_VERSION};")
         except Timeout as error:
             problem = f"{folder}: another planchecker page is using this folder"
@@ -120,7 +122,7 @@ class Storage:
                 raise KeyError(plan)
             if not plan:
                 plan = new_id()
-                file.execute("INSERT INTO plans VALUES (?, ?)", (plan, plan_name or name))
+                file.execute("INSERT INTO plans VALUES (?, ?)", (plan, plan_name or file_stem(name)))
             row = (identifier, plan, name, len(data), json.dumps(list(checklists)), time.time(), locked)
             file.execute(
                 "INSERT INTO drafts (id, plan, name, size, checklists, sent, locked, state)"
@@ -205,7 +207,7 @@ class Storage:
         query = "SELECT data FROM files WHERE draft = ? AND key = ?"
         with self._open() as file:
             row = file.execute(query, (identifier, key)).fetchone()
-        return row and row["data"]
+        return bytes(row["data"]) if row else None
 
     def keep_file(self, identifier: str, key: str, data: bytes) -> None:
         """Keep a file that was made of a draft, unless the page is full or the draft is gone."""
@@ -240,7 +242,9 @@ class Storage:
         if kept >= self.bounds.drafts:
             raise FullError(f"The page keeps {kept} drafts, which is as many as it may; {remedy}.")
         if unfinished >= self.bounds.unfinished:
-            raise FullError(f"{unfinished} drafts wait to be checked already; send this one when some are done.")
+            raise FullError(
+                f"{unfinished} drafts wait to be checked already; send this one when some are done."
+            )
         if _used(file) + size > self.bounds.total:
             raise FullError(f"The page keeps as much as it may ({self.bounds.total:,} bytes); {remedy}.")
 
@@ -276,7 +280,8 @@ def _draft(row: sqlite3.Row) -> Draft:
     known: dict[str, Any] = dict(row)
     found = json.loads(known.pop("found"))
     counts = {
-        identifier: {Verdict(verdict): n for verdict, n in numbers.items()} for identifier, _, numbers in found
+        identifier: {Verdict(verdict): n for verdict, n in numbers.items()}
+        for identifier, _, numbers in found
     }
     return Draft(
         **known
@@ -291,6 +296,7 @@ def _draft(row: sqlite3.Row) -> Draft:
 
 
 def _used(file: sqlite3.Connection) -> int:
-    sizes = [file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")]
+    sizes = [
+        file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    ]
     return int((sizes[0] - sizes[1]) * sizes[2])
-

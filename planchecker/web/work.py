@@ -77,9 +77,9 @@ def open_draft(data: bytes, name: str, password: str | None) -> Opened:
 @_bounded
 def check_draft(text: bytes, name: str, checklists: Sequence[Checklist]) -> tuple[Checked, ...]:
     """Check a draft that was read against checklists."""
-    from planchecker.pipeline import check_all
+    from planchecker.pipeline import examine
 
-    results = check_all(unpacked_plan(text, name), checklists)
+    results = examine(unpacked_plan(text, name), checklists)
     return tuple(
         Checked(one.checklist.id, one.checklist.title, one.summary, packed_result(one)) for one in results
     )
@@ -123,7 +123,9 @@ def changes(old: Sheet, new: Sheet, form: str, back: str = "") -> bytes:
     from planchecker.reports.comparison import comparison_as_html
     from planchecker.reports.comparison_word import write_comparison_word
 
-    sides = [Side(unpacked_result(one.result, one.name), unpacked_plan(one.text, one.name)) for one in (old, new)]
+    sides = [
+        Side(unpacked_result(one.result, one.name), unpacked_plan(one.text, one.name)) for one in (old, new)
+    ]
     comparison = compare(*sides)
     if form == "html":
         return comparison_as_html(comparison, back).encode()
