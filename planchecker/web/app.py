@@ -57,7 +57,7 @@ class Setting:
         checklists: those on offer, by id, the first one ticked.
         names: the names it may be asked for under.
         any_address: whether a bare IP address is such a name too.
-        cookie: name of its cookie; cookies are shared by all ports of a machine.
+        cookie: name of its cookie.
     """
 
     storage: Storage

@@ -51,12 +51,15 @@ def served(
         checking = Workers(jobs, limits, partial(warm_up, next(iter(checklists.values()))))
         work = Jobs(storage, checklists, checking, Workers(1, _MAKING))
         stack.callback(work.close)
-        setting = Setting(
-            storage, work, checklists, host_names(host), not is_loopback(host), f"planchecker-{port}"
-        )
+        setting = Setting(storage, work, checklists, host_names(host), not is_loopback(host), _cookie(folder))
         server = _listening(setting, host, port)
         stack.callback(server.close)
         yield server
+
+
+def _cookie(folder: Path) -> str:
+    """A name for each page: browsers send cookies to every port of a machine."""
+    return f"planchecker-{sha256(str(folder.resolve()).encode()).hexdigest()[:8]}"
 
 
 def _listening(setting: Setting, host: str, port: int) -> Any:
