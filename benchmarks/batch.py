@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from planchecker import environment
 from planchecker.workers import pin_threads
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -150,6 +151,7 @@ def _fresh(paths: list[Path]) -> float:
     """Seconds that `planchecker check` takes for them, each in a process of its own with one thread."""
     environ = dict(os.environ)
     pin_threads()
+    os.environ[environment.CACHE] = "off"
     try:
         started = time.perf_counter()
         with tempfile.TemporaryDirectory() as out:

@@ -168,14 +168,9 @@ def _prepare(megabytes: int, prepare: Callable[[], object] | None) -> None:
 
 
 def pin_threads() -> None:
-    """Let this process's numeric libraries use one thread, and no memory of what models said before.
-
-    The models are quantised: what they say of a passage depends a little on the passages in one batch with
-    it, and so would depend on the plans that happened to come before (docs/scale.md).
-    """
+    """Let this process's numeric libraries use one thread; only before they are imported."""
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    os.environ[environment.CACHE] = "off"
 
 
 def _leave(*_: object) -> None:

@@ -5,8 +5,10 @@ The models and spaCy are imported by those who do the work, not by those who han
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
+from planchecker import environment
 from planchecker.checklist import Checklist
 from planchecker.reading import read_bytes
 from planchecker.triage.batch import Metadata
@@ -64,7 +66,13 @@ def do(task: Task, checklist: Checklist) -> Done:
 
 
 def warm_up(checklist: Checklist) -> None:
-    """Load what every check needs, before the first one's time starts to run."""
+    """Load what every check needs, before the first one's time starts to run.
+
+    What the models said of other plans is not remembered: they are quantised, so that what they say of a
+    passage depends a little on the passages in one batch with it, and so would depend on the plans that
+    happened to come before (docs/scale.md).
+    """
+    os.environ[environment.CACHE] = "off"
     from planchecker.pipeline import examine
 
     examine(read_bytes(b"We will look at this line in May 2014.", "warm-up.txt"), (checklist,))

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from planchecker import environment
 from planchecker.cli.main import run
 from planchecker.reports.machine import result_schema
 from planchecker.triage.layout import STORE
@@ -38,9 +39,14 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_folder_gives_a_pack_and_every_file_is_accounted_for(
-    planchecker: PlancheckerRun, handed_in: Path, minimal_checklist: Path, tmp_path: Path
+    planchecker: PlancheckerRun,
+    handed_in: Path,
+    minimal_checklist: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pack = tmp_path / "pack"
+    monkeypatch.setenv(environment.CACHE, str(tmp_path / "cache"))
     done = planchecker("batch", handed_in, "--checklist", minimal_checklist, "-o", pack, "--jobs", 1)
     assert done.returncode == 5, done.stderr
     assert done.stderr == ""
@@ -53,6 +59,7 @@ def test_a_folder_gives_a_pack_and_every_file_is_accounted_for(
         "figures.xlsx",
     }
     assert all((pack / line["report"]).is_file() for line in lines if "report" in line)
+    assert not (tmp_path / "cache").exists()  # no plan is judged by what was said of another
     for line in lines:
         if "result" in line:
             Draft202012Validator(result_schema()).validate(line["result"])
