@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 
 from planchecker.errors import NoRequirementsError
@@ -102,7 +102,7 @@ def _in_workbook(title: str, sheets: Sequence[Sheet]) -> Listed:
     if tables:
         return _in_tables(title, tables)
     for sheet in sheets:
-        columns = [[text for text in column if text] for column in zip(*sheet.rows, strict=False)]
+        columns = [[text for text in column if text] for column in zip_longest(*sheet.rows, fillvalue="")]
         filled = [column for column in columns if column]
         if len(filled) == 1:
             texts = filled[0][1:] if "text" in _columns(filled[0][:1]) else filled[0]

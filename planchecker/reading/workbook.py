@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ _RESAVE = "open it in Excel, save it again as .xlsx and use that copy"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: its name and its rows of cell texts, without rows that are empty."""
+    """One worksheet: its name and its rows of cell texts, without empty rows and empty cells at a row's end."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
@@ -89,10 +89,18 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
             if sheet.sheet_state != "visible":
                 continue
             rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-            texts = (tuple(_text(value) for value in row) for row in rows)
-            yield Sheet(printable(sheet.title), tuple(row for row in texts if any(row)))
+            texts = (_texts(row) for row in rows)
+            yield Sheet(printable(sheet.title), tuple(row for row in texts if row))
     finally:
         book.close()
+
+
+def _texts(row: Iterable[object]) -> tuple[str, ...]:
+    """The texts of a row up to the last cell that holds any."""
+    texts = [_text(value) for value in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def _text(value: object) -> str:
