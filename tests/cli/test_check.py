@@ -125,6 +125,7 @@ def test_the_html_report_is_one_whole_page(reported: tuple[subprocess.CompletedP
     page = (reported[1] / "draft-gaps.html").read_text(encoding="utf-8")
     assert page.lstrip().lower().startswith("<!doctype html>")
     assert page.rstrip().lower().endswith("</html>")
+    assert "Support for carers has not been commissioned." in page.partition('id="section-text"')[2]
     assert "R1" in page and "R2" in page
 
 
