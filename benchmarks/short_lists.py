@@ -21,7 +21,7 @@ from planchecker.evaluation.gold import gold_plans
 from planchecker.judging import findings
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode
-from planchecker.matching.match import encoded, match
+from planchecker.matching.match import begin_encoding, match
 from planchecker.matching.passages import passages_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,9 +32,9 @@ pairs: dict[Mode, Counter[tuple[str, str]]] = {m: Counter() for m in (Mode.EXEMP
 
 for gold in islice(gold_plans(ROOT / "corpus" / "plans", ".docx"), wanted):
     passages = passages_of(read(gold.file))
-    vectors = encoded(passages)
+    encoding = begin_encoding(passages)
     for short in lists:
-        matches = match(passages, short, vectors=vectors)
+        matches = match(passages, short, encoding=encoding)
         for mode, seen in pairs.items():
             with patch.object(findings, "mode_of", lambda *_, mode=mode: mode):
                 found = findings.all_findings(short, matches)
