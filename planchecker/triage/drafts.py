@@ -117,4 +117,5 @@ def _version(entry: Entry) -> str:
 _CLOCKS: tuple[tuple[Callable[[Entry], str], str], ...] = (
     (lambda entry: entry.metadata.draft_date, "The dates on them say which is the newer."),
     (_version, "The versions in their names say which is the newer."),
+    (lambda entry: entry.metadata.saved, "The dates on which they were last saved say which is the newer."),
 )

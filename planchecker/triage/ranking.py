@@ -126,9 +126,16 @@ def _counts(result: Result, field: _Field) -> str:
     missing, total = len(_missing(result)), sum(1 for _ in result.features)
     partial = sum(feature.standing is Verdict.PARTIAL for feature in result.features)
     middle = f"{median(field.missing):g} in the middle plan here"
-    most = missing == max(field.missing) > median(field.missing)
-    beside = f"the most of any plan here; {middle}" if most else middle
-    return f"No evidence was found for {missing} of {total} features ({beside}), and {partial} fall short."
+    beside = (
+        f"no plan here has more; {middle}"
+        if missing == max(field.missing) > median(field.missing)
+        else middle
+    )
+    falling = f"{partial} {'falls' if partial == 1 else 'fall'} short" if partial else ""
+    if not missing:
+        return f"Something was found for all {total} features{f'; {falling}' if falling else ''}."
+    tail = f", and {falling}" if falling else ""
+    return f"No evidence was found for {missing} of {total} features ({beside}){tail}."
 
 
 def _assessed(features: list[FeatureResult]) -> Iterator[str]:
