@@ -10,7 +10,7 @@ _LABELS = re.compile(
     r"step|grade|type|class|category|red|box|question|item|no\.?|number|note|room|unit|ward|row|column|"
     r"paragraph|para\.?|risk|annexe|schedule|volume|month|key line|recommendation|scheme|milestone|"
     r"project|workstream|option|scenario|outcome|indicator|must-win|aged|ages?|over-|under-|the over|the under|"
-    r"per|for every|version v|domains|levels|sections|tiers|parts|chapters|the 111|dial|call|ring|"
+    r"per|(?:for|in) (?:each|every)|version v|domains|levels|sections|tiers|parts|chapters|the 111|dial|call|ring|"
     r"Act) |\b[A-Z]{1,4}|#|\bv|\bs\.|@|\bM)$",
     re.I,
 )

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from planchecker.figures.quantity import Role, Unit
 from planchecker.figures.statement import Statement
 from planchecker.rules.on_figures import Found
-from planchecker.rules.rule import Rule, TrajectoryAsked, Way
+from planchecker.rules.rule import Measure, Rule, TrajectoryAsked, Way
 from planchecker.rules.sightings import Sighting
 from planchecker.rules.standing import is_elsewhere
+from planchecker.rules.terms import terms_of
 from planchecker.rules.years import when
 from planchecker.scrutiny import Ruling
 
 _NOUNS = ("", "years", "admissions", "responses", "points", "score")
+_WORDY = 6
 _FIRST_PLANNED = "2014/15"
 
 
@@ -33,7 +35,7 @@ def rule_on_trajectory(
         _Point(one, one.quantity.low, max(when(one, years).years, default=""))
         for sighting in sightings
         for one in sighting.statements
-        if _is_level(one, asked)
+        if _is_level(one, asked, rule.measure)
     ]
     name = rule.measure.name
     targets = [point for point in points if _is_target(point, years)]
@@ -57,13 +59,16 @@ def rule_on_trajectory(
     return Found(Ruling.NOT_FOUND, f"No passage of the plan speaks of the {name}.")
 
 
-def _is_level(statement: Statement, asked: TrajectoryAsked) -> bool:
+def _is_level(statement: Statement, asked: TrajectoryAsked, measure: Measure) -> bool:
+    """Whether a figure can be a level of the measure; in a wordy cell only one that its marks stand beside."""
     quantity = statement.quantity
     plain = quantity.unit is Unit.COUNT and not quantity.is_range and quantity.role is not Role.BY
-    measured = quantity.per or quantity.noun in _NOUNS
-    return (
-        plain and bool(measured) and asked.low <= quantity.low <= asked.high and not is_elsewhere(statement)
-    )
+    if not plain or not asked.low <= quantity.low <= asked.high or is_elsewhere(statement):
+        return False
+    if not quantity.per and quantity.noun not in _NOUNS:
+        return False
+    aside = statement.in_table and quantity.start > 0 and len(statement.text.split()) > _WORDY
+    return not aside or bool(quantity.per) or terms_of(measure.marks).within(statement.text)
 
 
 def _is_target(point: _Point, years: Sequence[str]) -> bool:

@@ -154,12 +154,15 @@ class RuleBook:
         id: what the file is called.
         title: its name in words.
         about: where the rules come from and how far they can be leaned on.
-        years: first and last financial year of the plans they are for; a plan for other years is not held to them.
+        organisations: terms of which one must stand in a plan that is held to them, if any are given.
+        years: first and last financial year of the plans they are for; a plan that says that it is for other years
+            is not held to them.
         rules: the rules.
     """
 
     id: str
     title: str
     about: str
+    organisations: tuple[str, ...]
     years: tuple[str, ...]
     rules: tuple[Rule, ...]

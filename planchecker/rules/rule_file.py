@@ -53,6 +53,7 @@ def load_rules(path: Path) -> RuleBook:
         id=file.data["id"],
         title=file.data["title"],
         about=file.data.get("about", ""),
+        organisations=tuple(file.data.get("organisations", ())),
         years=tuple(file.data.get("years", ())),
         rules=tuple(_rule(rule, measures) for rule in file.data["rules"]),
     )

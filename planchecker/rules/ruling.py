@@ -9,7 +9,8 @@ from planchecker.rules.on_trajectories import rule_on_trajectory
 from planchecker.rules.rule import DateAsked, Rule, RuleBook, StatedAsked, TrajectoryAsked
 from planchecker.rules.sightings import Draft, Sighting
 from planchecker.rules.standing import is_national
-from planchecker.rules.years import states_years
+from planchecker.rules.terms import terms_of
+from planchecker.rules.years import speaks_of_years, stated_years
 from planchecker.scrutiny import RuleOutcome, Ruling
 
 
@@ -26,9 +27,8 @@ def draft_for(plan: Plan, rules: tuple[Rule, ...]) -> Draft:
 
 
 def rules_for(plan: Plan, books: tuple[RuleBook, ...]) -> tuple[Rule, ...]:
-    """The rules of the books that are for the plan's years; those of all books where the plan names none."""
-    draft_years = Draft(plan, ()).years if states_years(plan) else ()
-    return tuple(rule for book in books if _is_for(book, draft_years) for rule in book.rules)
+    """The rules of the books that are for such a plan."""
+    return tuple(rule for book in books if _is_for(book, plan) for rule in book.rules)
 
 
 def outcome(draft: Draft, rule: Rule) -> RuleOutcome:
@@ -76,7 +76,14 @@ def _on_subject(rule: Rule, sightings: tuple[Sighting, ...]) -> Found:
     return Found(Ruling.NOT_FOUND, f"No passage of the plan speaks of the {rule.measure.name}.")
 
 
-def _is_for(book: RuleBook, years: tuple[str, ...]) -> bool:
-    if not book.years or not years:
+def _is_for(book: RuleBook, plan: Plan) -> bool:
+    """Whether the rules are for such a plan: its organisations and its years, or the years it speaks of."""
+    whose = terms_of(book.organisations)
+    if book.organisations and not any(whose.within(block.text) for block in plan.blocks):
+        return False
+    if not book.years:
         return True
-    return years[0] <= book.years[1] and book.years[0] <= years[-1]
+    first, last = book.years
+    if years := stated_years(plan):
+        return first in years[:2]
+    return speaks_of_years(plan, first, last)

@@ -20,7 +20,9 @@ _APART = 25  # "and" or a comma between a mark and a figure parts them this much
 _NEVER = 1e9
 _FAR = 160  # a figure farther from a mark than this is about something else
 _PLACEHOLDER = re.compile(
-    r"\bT\.?B\.?C\b|\bto be (?:confirmed|completed|supplied|inserted)\b|\bx+\.?x+\b|£x", re.I
+    r"\bT\.?B\.?C\b|\bto be (?:confirmed|completed|supplied|inserted)\b|\bto follow\b|\bx+\.?x+\b|£x"
+    r"|\[[^\]]*\b(?:not|insert|follow|supply|supplied)\b",
+    re.I,
 )
 
 

@@ -10,7 +10,7 @@ from planchecker.figures.grammar import figures_in, fold
 from planchecker.figures.period import Period, PeriodKind, Relation, year_label
 from planchecker.figures.quantity import Quantity, Role
 from planchecker.figures.statement import Statement
-from planchecker.plan import BlockKind, Plan
+from planchecker.plan import Plan
 
 _USUAL = tuple(year_label(first) for first in range(2014, 2019))  # the plans of 2014
 _TITLE_BLOCKS = 30
@@ -30,6 +30,7 @@ _LATER = re.compile(
 _NEXT = re.compile(r"\b(?:next|following) year\b|\bin the next\b|\bthe year after\b|\byear (?:two|2)\b", re.I)
 _FIRST = re.compile(r"\bthis year\b|\b(?:the|in the) first(?: year)?\b|\byear (?:one|1)\b", re.I)
 _ASIDE = re.compile(r"\b(?:than(?: it was)? in|compared (?:with|to)|against|relative to|than) $", re.I)
+_FINANCIAL_YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d) ?[/–-] ?(?:20)?(\d\d)(?!\d)")
 _CLAUSE = re.compile(r";|(?<=\w)\. ")
 
 
@@ -60,18 +61,26 @@ class _Mention:
 
 def years_of_plan(plan: Plan) -> tuple[str, ...]:
     """The years that a plan is for, as its title or first pages say; else those of the plans of 2014."""
+    return stated_years(plan) or _USUAL
+
+
+def stated_years(plan: Plan) -> tuple[str, ...]:
+    """The years that a plan's title or first pages name it for, or () where they name none."""
     front = [plan.title] + [block.text for block in plan.blocks[:_TITLE_BLOCKS]]
     for text in front:
         for period in figures_in(text).periods:
             if period.kind is PeriodKind.YEARS and 3 <= len(period.financial_years) <= 11:
                 return period.financial_years
-    return _USUAL
+    return ()
 
 
-def states_years(plan: Plan) -> bool:
-    """Whether the plan's title or headings name its years at all."""
-    front = [plan.title] + [b.text for b in plan.blocks[:_TITLE_BLOCKS] if b.kind is BlockKind.HEADING]
-    return any(figures_in(text).periods for text in front)
+def speaks_of_years(plan: Plan, first: str, last: str) -> bool:
+    """Whether a plan names a financial year between two, such as "2014/15" or "14/15"."""
+    named = (match for block in plan.blocks for match in _FINANCIAL_YEAR.finditer(block.readable))
+    return any(
+        int(match[2]) == int(match[1]) + 1 and first <= year_label(2000 + int(match[1])) <= last
+        for match in named
+    )
 
 
 def when(statement: Statement, plan_years: Sequence[str]) -> When:

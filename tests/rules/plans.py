@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planchecker.plan import Block, BlockKind, Cell, Plan
 from planchecker.rules.rule_file import installed_rules
-from planchecker.rules.ruling import rule_outcomes
+from planchecker.rules.ruling import draft_for, outcome, rules_for
 from planchecker.scrutiny import RuleOutcome
 
 TITLE = "Five Year Strategic Plan 2014/15 to 2018/19"
@@ -21,14 +21,16 @@ def row(cells: dict[str, str], heading: str = "Our plan") -> Block:
 
 
 def plan_of(*blocks: Block, title: str = TITLE) -> Plan:
+    front = Block(0, BlockKind.PARAGRAPH, "NHS Wennick Vale CCG")
     numbered = tuple(
         Block(number, b.kind, b.text, b.page, b.heading, table=b.table, cells=b.cells)
-        for number, b in enumerate(blocks)
+        for number, b in enumerate((front, *blocks))
     )
     return Plan("plan.docx", title, "0" * 64, "docx", None, numbered)
 
 
 def outcome_of(rule_id: str, *blocks: Block | str) -> RuleOutcome:
-    """The ruling on one installed rule; a text stands for a paragraph."""
+    """The ruling on one installed rule, all measures competing; a text stands for a paragraph."""
     plan = plan_of(*(paragraph(block) if isinstance(block, str) else block for block in blocks))
-    return next(one for one in rule_outcomes(plan, installed_rules()) if one.id == rule_id)
+    rules = rules_for(plan, installed_rules())
+    return outcome(draft_for(plan, rules), next(rule for rule in rules if rule.id == rule_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planchecker.plan import Block
@@ -134,6 +136,11 @@ def test_a_figure_without_a_year_never_differs_for_later_years() -> None:
 def test_a_plan_for_other_years_is_not_held_to_these_rules() -> None:
     plan = plan_of(paragraph("We plan a surplus of 0.5%."), title="Joint forward plan 2023/24 to 2027/28")
     assert rule_outcomes(plan, installed_rules()) == ()
+
+
+def test_a_plan_that_is_not_the_nhss_is_not_held_to_these_rules() -> None:
+    plan = plan_of(paragraph("We plan a surplus of 0.5%."))
+    assert rule_outcomes(replace(plan, blocks=plan.blocks[1:]), installed_rules()) == ()
 
 
 def test_the_explanation_shows_every_place_and_why_it_does_not_count() -> None:
