@@ -188,6 +188,20 @@ def test_one_verdict_can_be_explained(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_one_ruling_can_be_explained(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(plan_file), "--explain", "Surplus-2014-15"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("surplus-2014-15 Surplus, 2014/15\n")
+    assert "Source: " in told
+
+
+def test_what_is_neither_feature_nor_rule_is_refused(
+    plan_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(plan_file), "--explain", "F99"]) == 2
+    assert "there is no feature or rule 'F99'" in capsys.readouterr().err
+
+
 def test_a_draft_with_a_space_and_an_accent_in_its_name(
     planchecker: PlancheckerRun, plan_file: Path, minimal_checklist: Path, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from planchecker.plan import Unread
 from planchecker.reports.terminal import CAVEATS, headline, terminal_summary, warnings
+from planchecker.scrutiny import Certainty, RuleOutcome, Ruling, Scrutiny
 from tests.reports.goldens import assert_golden
 from tests.reports.sample import FLAWLESS, MET, PARTIAL, RESULT
 
@@ -44,3 +45,22 @@ def test_long_quotes_are_cut_at_a_word() -> None:
     quote = next(line for line in terminal_summary(replace(RESULT, elements=elements)) if "“" in line)
     assert "word …” (page 7, 3.2 At scale)" in quote
     assert len(quote) < 200
+
+
+def test_rules_that_differ_are_named_and_advice_says_so() -> None:
+    rule = RuleOutcome(
+        "r",
+        "Surplus",
+        "Plan 1 per cent.",
+        "2014/15",
+        "guidance",
+        Certainty.RECALLED,
+        Ruling.DIFFERS,
+        "It states 0.5%.",
+    )
+    agreeing = replace(rule, title="Contingency", ruling=Ruling.AGREES)
+    text = "\n".join(terminal_summary(replace(RESULT, scrutiny=Scrutiny((rule, agreeing)))))
+    assert "Figures against dated rules: 1 agree, 1 differ, 0 not found, 0 cannot be told." in text
+    assert "Surplus: It states 0.5%. (advice: no source confirms the rule)" in text
+    assert "Contingency" not in text
+    assert "dated rules" not in "\n".join(terminal_summary(replace(RESULT, scrutiny=Scrutiny())))
