@@ -3,9 +3,9 @@
     python benchmarks/batch.py [--plans 211] [--jobs 2] [--sample 20] [--folder DIR]
 
 Makes the plans from the corpus by a fixed rule (sections moved, blocks dropped, names and figures changed), so
-that no two say the same; checks a sample of them one by one in one process with one thread (the ideal is what
-all would take so, divided by the jobs) and in a fresh process each; then runs `planchecker batch` on all.
-Needs Linux for the memory figures. Run it on a machine that does nothing else.
+that hardly a longer sentence stands in two of them; checks a sample one by one in one process with one thread
+(the ideal is what all would take so, divided by the jobs) and some in a fresh process each; then runs
+`planchecker batch` on all. Needs Linux for the memory figures. Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -117,9 +117,11 @@ def _reworded(text: str, name: str, chance: random.Random) -> str:
     def other(match: re.Match[str]) -> str:
         return "".join(str(chance.randint(1, 9)) if ch.isdigit() else ch for ch in match.group())
 
-    renamed = _NAME.sub(f"NHS {name} CCG", text)
-    figured = _FIGURE.sub(lambda m: m.group() if re.fullmatch(r"20\d\d", m.group()) else other(m), renamed)
-    return figured if len(figured.split()) < 8 else f"{figured.rstrip('.')}, as {name} agreed."
+    figured = _FIGURE.sub(lambda m: m.group() if re.fullmatch(r"20\d\d", m.group()) else other(m), text)
+    renamed = _NAME.sub(f"NHS {name} CCG", figured)
+    if renamed != text or len(text.split()) < 8:
+        return renamed
+    return f"{text.rstrip('.')}, as {name} agreed."
 
 
 def _single(paths: list[Path]) -> float:

@@ -116,7 +116,9 @@ def asked(rule: Rule) -> FigureAsked:
 def without(plan: Plan, statement: Statement, rule: Rule) -> Plan:
     """The plan with one stated figure made plainly wrong."""
     figure, text = statement.quantity, statement.text
-    same = [one for one in rule.asked if isinstance(one, FigureAsked) and one.unit[0] == figure.unit.value[:1]]
+    same = [
+        one for one in rule.asked if isinstance(one, FigureAsked) and one.unit[0] == figure.unit.value[:1]
+    ]
     factor = 1.25 if same and same[0].bound is Bound.UP_TO else 0.6
     number = f"{figure.low * factor:.4g}"
     unit = {"%": f"{number} per cent", "£": f"£{number} a head"}.get(
