@@ -29,10 +29,10 @@ _FUTURE = re.compile(
 # Words that turn what stands before the date into something that has happened, or compare with it.
 _PAST_WORDS = re.compile(
     r"\b(?:was|were|had|did|that|which|who|whose|since|than|as|like|compared|following|after|from the|baseline|"
-    r"still|already|again|based|building|build|carried|set|published|agreed|made|held|written|begun|built)\b",
+    r"still|already|again|building|build)\b",
     re.I,
 )
-_PARTICIPLE = re.compile(r"\b\w+ed(?: \w+)? $", re.I)
+_PARTICIPLE = re.compile(r"\b(?:\w+ed|set|made|held|written|begun|built)(?: \w+)? $", re.I)
 _PASSIVE = re.compile(r"\b(?:be|been|being|have|get)\b", re.I)
 
 

@@ -50,7 +50,7 @@ def counted_differently(statements: Sequence[Statement]) -> Iterator[tuple[State
             if other.quantity.low in seen or other.quote.block == first.quote.block:
                 continue
             seen.add(other.quantity.low)
-            if differ(first.quantity, other.quantity) and _near(first, other) and first.years == other.years:
+            if differ(first.quantity, other.quantity) and _near(first, other) and _of_one_time(first, other):
                 yield first, other
 
 
@@ -98,3 +98,7 @@ def _wholes() -> dict[str, str]:
 def _near(one: Statement, other: Statement) -> bool:
     low, high = sorted((one.quantity.low, other.quantity.low))
     return low > 0 and high <= max(_FACTOR * low, low + 2)
+
+
+def _of_one_time(one: Statement, other: Statement) -> bool:
+    return not one.years or not other.years or one.years == other.years

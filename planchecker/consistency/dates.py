@@ -106,7 +106,7 @@ def _backwards(text: str) -> Iterator[tuple[str, re.Match[str], str]]:
         first, second = find_periods(match["first"]), find_periods(match["second"])
         if len(first) != 1 or len(second) != 1 or first[0].kind is not second[0].kind:
             continue
-        moved = _MOVES.search(text, max(0, match.start() - 30), match.start())
+        moved = match["how"] != "between" and _MOVES.search(text, max(0, match.start() - 30), match.start())
         if first[0].start and second[0].start and first[0].start > second[0].start and not moved:
             yield BACKWARDS, match, "ends before it begins"
     for match in _AMOUNTS.finditer(text):

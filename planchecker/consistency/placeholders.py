@@ -22,8 +22,9 @@ _BRACKETS = re.compile(r"\[[^\[\]]{1,400}\]")
 _WORD = re.compile(r"[A-Za-z]{2}")
 _PROMPT = re.compile(
     r"\[\W*(?:insert|add|enter|name|names|date|tbc|tba|xx?\b|to be|to follow|to come|list|measure|figures?|number|"
-    r"text|check|blank|still|placeholder|nothing|author to|\w+ to (?:supply|insert|add|provide|confirm|update|check))"
-    r"|\[[^\]]*\b(?:to be (?:inserted|supplied|added|confirmed|written|pasted)|"
+    r"text (?:on|to|here|for)|check|blank|still|placeholder|nothing|author to|"
+    r"\w+ to (?:supply|insert|add|provide|confirm|update|check))"
+    r"|\[[^\]]*\b(?:to be (?:inserted|supplied|added|confirmed|pasted)|"
     r"to (?:supply|insert|follow)|awaited|TB[CA])\b",
     re.I,
 )

@@ -137,6 +137,8 @@ def _targets(plan: Plan) -> _Targets:
         for kind, label in _named(block):
             parts = label.split(".")
             found.setdefault(kind, set()).update(".".join(parts[:n]) for n in range(1, len(parts) + 1))
+    if not any(label.isdigit() for label in found.get("", ())):
+        found.setdefault("", set()).update(_counted(plan))
     return _Targets({kind: frozenset(labels) for kind, labels in found.items()})
 
 
@@ -156,3 +158,14 @@ def _named(block: Block) -> Iterator[tuple[str, str]]:
 def _numbers_a_place(block: Block, label: str) -> bool:
     """Whether a number alone makes a place to refer to; items of a list count for themselves, unless as "9.8.1"."""
     return block.kind is not BlockKind.TABLE_ROW and (block.kind is not BlockKind.LIST_ITEM or "." in label)
+
+
+def _counted(plan: Plan) -> Iterator[str]:
+    """The numbers that headings without any would bear, with and without the title counted as the first."""
+    for first in (0, 1):
+        counts = [0] * 9
+        for heading in [block for block in plan.blocks if block.kind is BlockKind.HEADING][first:]:
+            level = min(max(heading.level or 1, 1), 9)
+            counts[level - 1] += 1
+            counts[level:] = [0] * (9 - level)
+            yield ".".join(str(count) for count in counts[:level])

@@ -10,6 +10,7 @@ from planchecker.figures.quantity import Quantity
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 _SCALE = re.compile(r"\d ?(k|m|mn|bn|b|million|billion|thousand)\b", re.I)
 _SAME = 1e-9
+_COUNTED = 1000  # "40 practices" were counted; "40,000 people" may be rounded
 _MOST = 0.25  # of a value: half a per cent is no rounding of one per cent
 
 
@@ -26,7 +27,8 @@ def last_place(quantity: Quantity) -> float:
     if match["decimals"]:
         return float(scale * 10.0 ** -len(match["decimals"]))
     digits = match.group().replace(",", "")
-    noughts = len(digits) - len(digits.rstrip("0")) if stated else 0
+    exact = not stated or (scale == 1.0 and stated < _COUNTED)
+    noughts = 0 if exact else len(digits) - len(digits.rstrip("0"))
     return float(scale * 10.0**noughts)
 
 

@@ -22,7 +22,8 @@ _Measure = tuple[frozenset[str], Unit, str, tuple[str, ...]]  # words, unit, per
 _WORD = re.compile(r"[a-z][a-z'&-]+")
 _EMPTY = frozenset(
     {"the", "a", "an", "of", "in", "for", "and", "to", "our", "we", "plan", "planned", "total", "net", "annual",
-     "number", "rate", "target", "actual", "forecast", "outturn", "percent", "cent", "per", "will", "level"}
+     "number", "rate", "target", "actual", "forecast", "outturn", "percent", "cent", "per", "will", "level",
+     "comes", "come"}
 )  # fmt: skip
 _SHARE_OF = re.compile(
     r"(?:%|per ?cent|half|third|quarter|fifth|tenth|share|part|rest|remainder|some|most) of "
@@ -49,7 +50,7 @@ def text_and_tables_differ(tables: Sequence[Table], statements: Sequence[Stateme
     values: dict[int, set[float]] = defaultdict(set)
     for cell in _cells(tables, statements):
         values[cell.quote.block].add(cell.quantity.low)
-        if len(cell.years) == 1 and not pattern("figures", "others").search(cell.label):
+        if len(cell.years) == 1 and _stems(cell.label):
             rows.setdefault(_measure(cell, _stems(cell.label)), cell)
     by_sentence: dict[tuple[int, str], list[Quantity]] = defaultdict(list)
     for statement in statements:
@@ -86,11 +87,11 @@ def tables_differ(tables: Sequence[Table], statements: Sequence[Statement]) -> I
 
 
 def _cells(tables: Sequence[Table], statements: Sequence[Statement]) -> Iterator[Statement]:
-    """The statements of cells that hold one figure and nothing else, under a label in words."""
+    """The statements of cells that hold one figure and nothing else, in a row with a label."""
     lone = {place: quantity for table in tables for place, quantity in table.figures.items()}
     for statement in statements:
         place = statement.quote.block, statement.header
-        if lone.get(place) is statement.quantity and _stems(statement.label):
+        if lone.get(place) is statement.quantity and statement.label:
             yield statement
 
 
@@ -122,7 +123,8 @@ def _can_be_compared(statement: Statement) -> bool:
         return False
     if quantity.role not in (Role.LEVEL, Role.TO) or (quantity.unit is Unit.COUNT and not quantity.per):
         return False
-    if len(statement.years) > 1 or pattern("figures", "others").search(statement.text):
+    elsewhere = statement.text.lower().replace(quantity.about, " ") if quantity.about else statement.text
+    if len(statement.years) > 1 or pattern("figures", "others").search(elsewhere):
         return False
     at = statement.text.lower().rfind(quantity.about, 0, quantity.start)
     return at < 0 or not _SHARE_OF.search(statement.text, max(0, at - 40), at)

@@ -51,11 +51,15 @@ class _Sum:
 
     @property
     def is_sum(self) -> bool:
-        """Whether it is a sum at all: of two or more parts, of one unit, and near enough to be meant as one."""
+        """Whether it is a sum at all: of two or more parts, of one unit that can be added."""
         units = {(part.unit, part.per) for part in (*self.parts, self.total)}
         countable = self.total.unit in (Unit.COUNT, Unit.POUNDS, Unit.STAFF) and not self.total.per
-        near = abs(self.value - self.total.low) <= _NEAR * abs(self.total.low)
-        return len(self.parts) > 1 and len(units) == 1 and countable and near
+        return len(self.parts) > 1 and len(units) == 1 and countable
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is near enough for a sum to be meant, where no other total of the table says so."""
+        return abs(self.value - self.total.low) <= _NEAR * abs(self.total.low)
 
     @property
     def is_close(self) -> bool:
@@ -71,7 +75,7 @@ def totals(tables: Sequence[Table]) -> Iterator[Slip]:
         # Where no total of a table adds up, its rows are probably not meant to be added.
         proven = any(one.adds_up for *_, one in (*rows, *columns))
         for block, header, one in (*rows, *columns):
-            if not one.adds_up:
+            if not one.adds_up and (proven or one.is_near):
                 yield _slip(block, header, one, quiet=not (proven or one.is_close))
 
 
