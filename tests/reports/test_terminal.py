@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planchecker.plan import Unread
 from planchecker.reports.terminal import CAVEATS, headline, terminal_summary, warnings
-from planchecker.scrutiny import Certainty, RuleOutcome, Ruling, Scrutiny
+from planchecker.scrutiny import Certainty, RuleOutcome, Ruling, Scrutiny, Severity, Slip
 from tests.reports.goldens import assert_golden
 from tests.reports.sample import FLAWLESS, MET, PARTIAL, RESULT
 
@@ -64,3 +64,13 @@ def test_rules_that_differ_are_named_and_advice_says_so() -> None:
     assert "Surplus: It states 0.5%. (advice: no source confirms the rule)" in text
     assert "Contingency" not in text
     assert "dated rules" not in "\n".join(terminal_summary(replace(RESULT, scrutiny=Scrutiny())))
+
+
+def test_slips_are_counted_by_kind_and_the_gravest_are_told() -> None:
+    slips = tuple(Slip("placeholder left", Severity.HIGH, f"'£{n}Xm' stands there.") for n in range(7))
+    quiet = Slip("percentage without people", Severity.LOW, "31%: how many?", quiet=True)
+    lines = list(terminal_summary(replace(RESULT, scrutiny=Scrutiny(slips=(*slips, quiet)))))
+    at = lines.index(
+        "The plan against itself: 7 placeholder left. 1 more that are often false stand in the reports."
+    )
+    assert lines[at + 1 : at + 7] == [*(f"     {slip.message}" for slip in slips[:5]), ""]
