@@ -1,7 +1,6 @@
-"""How fast and how faithfully planchecker reads a PDF, beside pdfplumber's extract_text in the same run.
+"""How fast planchecker reads a PDF, beside pdfplumber's extract_text in the same run.
 
     python benchmarks/reading.py FILE.pdf [--rounds 1]    time, peak memory and their ratio
-    python benchmarks/reading.py --constructs             words found, invented and in order, per construct
 
 Each reader runs in a process of its own, so that neither pays for the other's imports or memory.
 """
@@ -9,7 +8,6 @@ Each reader runs in a process of its own, so that neither pays for the other's i
 from __future__ import annotations
 
 import argparse
-import io
 import subprocess
 import sys
 from pathlib import Path
@@ -53,43 +51,15 @@ def speed(path: Path, rounds: int) -> None:
     print(f"ratio         {ours[0] / control[0]:8.3f}")
 
 
-def constructs() -> None:
-    import pdfplumber
-
-    from planchecker.reading.pdf import read_pdf
-    from tests.reading.pdf_files import CONSTRUCTS, score
-
-    print(f"{'':22}{'planchecker':^26}{'pdfplumber extract_text':^26}")
-    print(f"{'construct':22}" + 2 * f"{'recall':>8}{'invented':>10}{'order':>8}")
-    for name, make in CONSTRUCTS.items():
-        sample = make()
-        draft = read_pdf(sample.data, "sample.pdf", None)
-        ours = [word for piece in draft.pieces for word in piece.text.split() if word != "|"]
-        with pdfplumber.open(io.BytesIO(sample.data)) as document:
-            control = " ".join(page.extract_text() or "" for page in document.pages).split()
-        row = ""
-        for got in (ours, control):
-            result = score(sample.words, got)
-            row += f"{result.recall:8.3f}{result.invented:10.3f}{result.order:8.3f}"
-        print(f"{name:22}{row}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("pdf", nargs="?", type=Path)
+    parser.add_argument("pdf", type=Path)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--constructs", action="store_true")
     arguments = parser.parse_args()
-    if arguments.constructs:
-        constructs()
-    if arguments.pdf:
-        speed(arguments.pdf, arguments.rounds)
-    if not (arguments.pdf or arguments.constructs):
-        parser.error("name a PDF, or --constructs")
+    speed(arguments.pdf, arguments.rounds)
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main()

@@ -364,6 +364,70 @@ def two_page_paragraph() -> Sample:
     )
 
 
+def landscape() -> Sample:
+    """A page on its side between upright ones, written so and turned so."""
+    page, expected = Page(), [paragraph(0), paragraph(4, 6), paragraph(7, 6), paragraph(2)]
+    page.flow(72, 90, 450, expected[0])
+    page.next()
+    page.canvas.setPageSize((HEIGHT, WIDTH))
+    page.flow(72, 90 + HEIGHT - WIDTH, 690, expected[1])
+    page.next()
+    page.canvas.setPageRotation(90)  # of the page size, reportlab is told what is shown
+    page.canvas.translate(WIDTH, 0)
+    page.canvas.rotate(90)
+    page.flow(72, 90 + HEIGHT - WIDTH, 690, expected[2])
+    page.next()
+    page.canvas.setPageRotation(0)
+    page.canvas.setPageSize((WIDTH, HEIGHT))
+    page.flow(72, 90, 450, expected[3])
+    return Sample(page.done(), expected)
+
+
+def columns_with_call_out() -> Sample:
+    """Two columns under a title, a coloured box in the second, a heading in each."""
+    page = Page()
+    title, box = "How the harbour will look in five years", paragraph(9, 2)
+    heads = ["Care at home", "Care in hospital"]
+    left, right = [paragraph(0), paragraph(3)], [paragraph(6), paragraph(1)]
+    page.text(72, 80, title, 20, BOLD)
+    for x, head, texts in ((72, heads[0], left), (310, heads[1], right)):
+        page.text(x, 120, head, 13, BOLD)
+        y = page.flow(x, 140, 215, texts[0])
+        if x == 310:
+            page.canvas.setFillColor(colors.lightblue)
+            page.canvas.rect(x, HEIGHT - y - 90, 215, 90, stroke=0, fill=1)
+            page.canvas.setFillColor(colors.black)
+            page.flow(x + 8, y + 16, 199, box, 10)
+            y += 110
+        page.flow(x, y + 10, 215, texts[1])
+    return Sample(page.done(), [title, heads[0], *left, heads[1], right[0], box, right[1]])
+
+
+def slides() -> Sample:
+    """Wide pages as a slide program exports them: a title, bullets, two boxes side by side, a number."""
+    page, expected = Page(), []
+    wide, high = 720.0, 405.0
+    shift = HEIGHT - high
+    for number in range(4):
+        page.canvas.setPageSize((wide, high))
+        title = ("Why we must change", "What we will do", "Who does what", "What it costs")[number]
+        page.text(40, shift + 55, title, 28, BOLD)
+        expected.append(title)
+        y = shift + 95
+        for item in (SENTENCES[number], SENTENCES[number + 4]):
+            page.text(44, y, "•", 16)
+            expected.append(item)
+            y = page.flow(62, y, 600, item, 16) + 6
+        boxes = [SENTENCES[(number + 8) % 12], SENTENCES[(number + 10) % 12]]
+        for x, text in zip((40, 380), boxes, strict=True):
+            page.canvas.rect(x, HEIGHT - y - 100, 300, 100)
+            page.flow(x + 12, y + 24, 276, text, 14)
+        expected += boxes
+        page.text(680, HEIGHT - 14, str(number + 1), 10)
+        page.next()
+    return Sample(page.done(), expected)
+
+
 CONSTRUCTS: dict[str, Callable[[], Sample]] = {
     "one column": one_column,
     "two columns": two_columns,
@@ -379,4 +443,7 @@ CONSTRUCTS: dict[str, Callable[[], Sample]] = {
     "table with no lines": open_table,
     "table of contents": contents_page,
     "paragraph over pages": two_page_paragraph,
+    "landscape pages": landscape,
+    "columns with a call-out": columns_with_call_out,
+    "slides": slides,
 }

@@ -40,8 +40,9 @@ def field(instruction: str, result: str) -> str:
     return mark("begin") + code + mark("separate") + result + mark("end")
 
 
-def text_box(text: str) -> str:
-    box = f"<w:txbxContent>{para(run(text))}</w:txbxContent>"
+def text_box(text: str, in_runs: bool = False) -> str:
+    """A text box as Word writes it, new way and old; its text may be runs already."""
+    box = f"<w:txbxContent>{para(text if in_runs else run(text))}</w:txbxContent>"
     return (
         "<w:r><mc:AlternateContent>"
         '<mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp>'
