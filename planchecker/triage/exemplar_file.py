@@ -58,11 +58,14 @@ def exemplars(batch: Batch) -> Iterator[dict[str, Any]]:
 def _telling(feature: FeatureResult) -> Iterator[Evidence]:
     """The passages of which the verdict on the whole feature says how to read them.
 
-    Of a compound feature that is partly met nobody said which part is; of one that is met each part is, and
-    its best passage shows it.
+    An assessor who finds more than planchecker may have found it elsewhere, so the passages quoted say nothing;
+    one who finds nothing has seen that they mislead. Of a compound feature that is partly met nobody said
+    which part is; of one that is met each part is, and its best passage shows it.
     """
     parts = {evidence.part for evidence in feature.evidence}
-    if feature.standing not in _LABELS or (feature.standing is Verdict.PARTIAL and len(parts) > 1):
+    if feature.standing not in (feature.verdict, Verdict.MISSING) or feature.standing not in _LABELS:
+        return
+    if feature.standing is Verdict.PARTIAL and len(parts) > 1:
         return
     done: set[str] = set()
     for evidence in feature.evidence:

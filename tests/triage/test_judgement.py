@@ -131,9 +131,11 @@ def test_confirmed_evidence_makes_exemplars_and_nothing_else_does() -> None:
         entry("a.docx", (M, P, P), texts=(own("a"), own("b"), COPIED)),
         entry("b.docx", (N, N, M), texts=(own("c"), own("d"), COPIED)),
         entry("c.docx", (M, M, M)),
+        entry("d.docx", (P, P, P)),
     )
     overview = looked_at(
         plans,
+        judged("d.docx", "F01", M),  # found elsewhere, perhaps
         judged("a.docx", "F01", M),
         judged("a.docx", "F02", N),  # what was quoted misleads
         judged("a.docx", "F03", M),  # an echo
