@@ -113,18 +113,26 @@
       button.type = "button";
       button.tabIndex = -1;
       const asked = data.elements[element];
-      button.append(...cell.childNodes, made("span", ` features met: ${asked.id} of ${label}`, "hidden"));
+      // Not text of its own out of sight: thousands of those make a slow page.
+      button.setAttribute("aria-label", `${cell.textContent.trim()} features met: ${asked.id} of ${label}`);
+      button.append(...cell.childNodes);
       button.addEventListener("click", () => open(Number(row.dataset.plan), element));
       cell.replaceChildren(button);
       buttons.set(cell, button);
     });
   }
   const shown = () => [...body.rows].filter((row) => !row.hidden);
+  let entered = null; // the button that Tab leads to
   const enter = (cell, focus) => {
-    for (const button of buttons.values()) button.tabIndex = -1;
-    if (!cell) return;
-    buttons.get(cell).tabIndex = 0;
-    if (focus) buttons.get(cell).focus();
+    if (entered) entered.tabIndex = -1;
+    entered = cell ? buttons.get(cell) : null;
+    if (!entered) return;
+    entered.tabIndex = 0;
+    if (focus) entered.focus();
+  };
+  const enterFirst = () => {
+    const first = rows.length && body.querySelector("tr:not([hidden])");
+    enter(first ? first.cells[2] : null, false);
   };
   body.addEventListener("focusin", (event) => {
     const cell = event.target.closest("td");
@@ -182,7 +190,7 @@
     body.append(...keyed.map(([, , row]) => row));
     for (const one of all("thead th", grid)) one.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-    enter(shown().map((row) => cellsOf(row)[0])[0], false);
+    enterFirst();
   };
   for (const head of all("thead th", grid)) {
     const button = made("button");
@@ -209,7 +217,7 @@
     }
     const left = shown();
     byId("filter-count").textContent = `${left.length} of ${rows.length} plans shown.`;
-    enter(left.map((row) => cellsOf(row)[0])[0], false);
+    enterFirst();
   };
   form.addEventListener("input", filter);
   form.addEventListener("reset", () => setTimeout(filter));
