@@ -48,7 +48,6 @@ SCALE = {
     "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
 
-_DIGITS_ONLY = re.compile(DIGITS)
 _PART_OF_A = re.compile(r"^(half an?|a quarter of a) ")
 _AND_A = re.compile(r" and (a half|a quarter|a third|three[- ]quarters)$")
 

@@ -10,12 +10,10 @@ _LABELS = re.compile(
     r"step|grade|type|class|category|red|box|question|item|no\.?|number|note|room|unit|ward|row|column|"
     r"paragraph|para\.?|risk|annexe|schedule|volume|month|key line|recommendation|scheme|milestone|"
     r"project|workstream|option|scenario|outcome|indicator|must-win|aged|ages?|over-|under-|the over|the under|"
-    r"per|(?:for|in) (?:each|every)|version v|domains|levels|sections|tiers|parts|chapters|the 111|dial|call|ring|"
+    r"per|(?:for|in) (?:each|every)|domains|levels|sections|tiers|parts|chapters|dial|call|ring|"
     r"Act) |\b[A-Z]{1,4}|#|\bv|\bs\.|@|\bM)$",
     re.I,
 )
-_LABELS_CASED = re.compile(r"(?:\b[A-Z]{1,5}\d*[-.]?)$")
-_CLAUSE_NUMBER = re.compile(r"^\s*$")
 _ITEM_AFTER = re.compile(r"\.\d|\.?\)?\s+[A-Z]|[.)] ")
 _AGES = re.compile(r"(?:'?s\b|-year| years?[- ]old| and over\b(?= *(?:$|[.,;)]|who|with|in)))", re.I)
 _AGED = re.compile(

@@ -12,7 +12,7 @@ from planchecker.rules.rule import Measure, Rule, TrajectoryAsked, Way
 from planchecker.rules.sightings import Sighting
 from planchecker.rules.standing import is_elsewhere
 from planchecker.rules.terms import terms_of
-from planchecker.rules.years import when
+from planchecker.rules.years import nearby, when
 from planchecker.scrutiny import Ruling
 
 _NOUNS = ("", "years", "admissions", "responses", "points", "score")
@@ -67,8 +67,8 @@ def _is_level(statement: Statement, asked: TrajectoryAsked, measure: Measure) ->
         return False
     if not quantity.per and quantity.noun not in _NOUNS:
         return False
-    aside = statement.in_table and quantity.start > 0 and len(statement.text.split()) > _WORDY
-    return not aside or bool(quantity.per) or terms_of(measure.marks).within(statement.text)
+    aside = statement.in_table and quantity.start > 0 and len(nearby(statement)[0].split()) > _WORDY
+    return not aside or bool(quantity.per) or terms_of(measure.marks).within(nearby(statement)[0])
 
 
 def _is_target(point: _Point, years: Sequence[str]) -> bool:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from planchecker.figures.grammar import fold
 from planchecker.figures.statement import Statement
 from planchecker.figures.statements import sentences, statements_of
 from planchecker.plan import Block, BlockKind, Plan
 from planchecker.rules.rule import Measure
 from planchecker.rules.terms import terms_of
-from planchecker.rules.years import years_of_plan
+from planchecker.rules.years import nearby, years_of_plan
 from planchecker.scrutiny import Quote
 
 _AFTER = 12  # a mark behind its figure is this much farther than one before it, in characters
 _APART = 25  # "and" or a comma between a mark and a figure parts them this much
 _NEVER = 1e9
+_MOST_FIGURES = 60  # of a paragraph or row; more are no statement, and time is bounded
 _FAR = 160  # a figure farther from a mark than this is about something else
 _PLACEHOLDER = re.compile(
     r"\bT\.?B\.?C\b|\bto be (?:confirmed|completed|supplied|inserted)\b|\bto follow\b|\bx+\.?x+\b|£x"
@@ -78,7 +79,7 @@ class Draft:
     def statements(self, block: Block) -> tuple[Statement, ...]:
         """The figures of a block."""
         if block.number not in self._statements:
-            self._statements[block.number] = tuple(statements_of(block))
+            self._statements[block.number] = tuple(islice(statements_of(block), _MOST_FIGURES))
         return self._statements[block.number]
 
     def sightings(self, measure: Measure) -> tuple[Sighting, ...]:
@@ -155,7 +156,7 @@ def belongs(statement: Statement, measure: Measure, rivals: Sequence[Measure], *
 
 def nearest_measures(statement: Statement, measures: Iterable[Measure]) -> frozenset[str]:
     """The measures whose marks stand nearest to a figure in its own sentence or cell."""
-    text, quantity = statement.text, statement.quantity
+    text, first, last = nearby(statement)
     lowered = text.lower()
     best, owners = _NEVER, set[str]()
     for measure in measures:
@@ -163,7 +164,7 @@ def nearest_measures(statement: Statement, measures: Iterable[Measure]) -> froze
         if not any(key in lowered for key in terms.keys):
             continue
         for start, end in terms.places(text):
-            cost = _cost(fold(text), start, end, quantity.start, quantity.end)
+            cost = _cost(text, start, end, first, last)
             if cost > _FAR:
                 continue
             if cost < best:

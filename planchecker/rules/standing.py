@@ -9,7 +9,7 @@ from planchecker.figures.quantity import Role
 from planchecker.figures.statement import Statement
 from planchecker.rules.rule import Measure
 from planchecker.rules.terms import terms_of
-from planchecker.rules.years import clause
+from planchecker.rules.years import clause, nearby
 
 _PAST = re.compile(
     r"\b(?:was|were|had|stood at|reached|achieved|reported|missed|last year|previous years?|last winter|outturn|actual|"
@@ -61,10 +61,10 @@ def why_not_the_plans(statement: Statement, measure: Measure, *, national: bool 
         measure: what it is held to be about.
         national: whether a national statement counts.
     """
-    text = fold(statement.text)
+    text, start, end = nearby(statement)
     quantity = statement.quantity
-    left, right = clause(text, quantity.start, quantity.end)
-    before, near = text[left : quantity.start], _near(text, quantity.start, quantity.end)
+    left, right = clause(text, start, end)
+    before, near = text[left:start], _near(text, start, end)
     header = fold(statement.header)
     in_brackets = before.rfind("(") > before.rfind(")")
     if quantity.role is Role.FROM or _PAST.search(f"{before} {near}" if in_brackets else near):
@@ -95,7 +95,7 @@ def is_national(text: str) -> bool:
 
 def is_elsewhere(statement: Statement) -> bool:
     """Whether a figure is the country's or a neighbour's: by its column, or by the words just before it."""
-    text, start = fold(statement.text), statement.quantity.start
+    text, start, _ = nearby(statement)
     before = re.split(r"[,;(]", text[max(0, start - 60) : start])[-1]
     return bool(_ELSEWHERE.search(fold(statement.header)) or _ELSEWHERE.search(before))
 

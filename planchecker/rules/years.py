@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from planchecker.figures.grammar import figures_in, fold
+from planchecker.figures.grammar import Figures, figures_in, fold
 from planchecker.figures.period import Period, PeriodKind, Relation, year_label
 from planchecker.figures.quantity import Quantity, Role
 from planchecker.figures.statement import Statement
@@ -14,6 +15,7 @@ from planchecker.plan import Plan
 
 _USUAL = tuple(year_label(first) for first in range(2014, 2019))  # the plans of 2014
 _TITLE_BLOCKS = 30
+_AROUND = 600  # characters on each side
 _BEFORE, _PARTED = 6, 30  # in characters; see _distance
 _ALL = re.compile(
     r"\b(?:each|every|all|any|in all|throughout|over the (?:life|period) of|for the (?:life|length|period) of)"
@@ -107,27 +109,34 @@ def when(statement: Statement, plan_years: Sequence[str]) -> When:
     return _joined(list(_mentions(heading, tuple(in_heading), plan_years)))
 
 
+@lru_cache(maxsize=2000)
+def _figures(text: str) -> Figures:
+    """The figures of a text: the rules of one measure ask for the same again and again."""
+    return figures_in(text)
+
+
 def _in_prose(statement: Statement, plan_years: Sequence[str]) -> When:
-    text, quantity = fold(statement.text), statement.quantity
-    figures = figures_in(text)
-    left, right = clause(text, quantity.start, quantity.end)
+    quantity = statement.quantity
+    text, start, end = nearby(statement)
+    figures = _figures(text)
+    left, right = clause(text, start, end)
     mentions = [
         one for one in _mentions(text, figures.periods, plan_years) if left <= one.start and one.end <= right
     ]
-    others = [q for q in figures.quantities if q.start != quantity.start]
+    others = [q for q in figures.quantities if q.start != start]
     rivals = [
         q
         for q in others
         if q.unit is quantity.unit and not (quantity.role is Role.TO and q.role is Role.FROM)
     ]
-    mentions = [one for one in mentions if one.end <= quantity.start or one.start >= quantity.end]
+    mentions = [one for one in mentions if one.end <= start or one.start >= end]
     if not mentions:
         return When(frozenset(), 0)
-    nearest = min(mentions, key=lambda one: _distance(text, one, quantity.start, quantity.end))
-    before = nearest.end <= quantity.start
-    side = [one for one in mentions if (one.end <= quantity.start) is before]
-    gap = (nearest.start, quantity.start) if before else (quantity.end, nearest.end)
-    if any(gap[0] <= rival.start < gap[1] for rival in rivals) or _taken(text, quantity.end, nearest, others):
+    nearest = min(mentions, key=lambda one: _distance(text, one, start, end))
+    before = nearest.end <= start
+    side = [one for one in mentions if (one.end <= start) is before]
+    gap = (nearest.start, start) if before else (end, nearest.end)
+    if any(gap[0] <= rival.start < gap[1] for rival in rivals) or _taken(text, end, nearest, others):
         return When(frozenset(), 0)  # the time is another figure's
     reach = [
         one
@@ -153,6 +162,14 @@ def _distance(text: str, mention: _Mention, start: int, end: int) -> int:
     before = mention.end <= start
     gap = text[mention.end : start] if before else text[end : mention.start]
     return len(gap) + _BEFORE * before + _PARTED * bool(re.search(r" and |, | but ", gap))
+
+
+def nearby(statement: Statement) -> tuple[str, int, int]:
+    """The folded words around a figure, with its place in them: bounded, as a cell can hold a whole book."""
+    quantity = statement.quantity
+    left = max(0, quantity.start - _AROUND)
+    text = fold(statement.text[left : quantity.end + _AROUND])
+    return text, quantity.start - left, quantity.end - left
 
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:

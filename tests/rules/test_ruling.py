@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -152,3 +153,11 @@ def test_the_explanation_shows_every_place_and_why_it_does_not_count() -> None:
     assert "Agrees: The plan states 1% for 2014/15; at least 1 per cent is asked." in lines
     assert "0.3 per cent: is a past or present figure, not a plan" in lines
     assert "1%: agrees" in lines
+
+
+@pytest.mark.slow
+def test_a_book_in_one_cell_takes_bounded_time() -> None:
+    plan = plan_of(row({"Rule": "Surplus", "2014/15": "surplus 1% in 2014/15, " * 300}))
+    begun = time.perf_counter()
+    assert rule_outcomes(plan, installed_rules())
+    assert time.perf_counter() - begun < 30
