@@ -35,7 +35,9 @@ class Echoes:
         self, sentences: Mapping[str, Sequence[Sentence]], clusters: Iterable[Cluster], owners: Owners
     ) -> None:
         self._owners = owners
-        self._of = {(s.owner, s.position): cluster for cluster in clusters for s in cluster.sentences}
+        self._of: dict[tuple[str, int], frozenset[str]] = {}  # for each shared sentence its owners
+        for cluster in clusters:
+            self._of |= dict.fromkeys(((s.owner, s.position) for s in cluster.sentences), cluster.owners)
         self._blocks: dict[tuple[str, int], list[Sentence]] = {}
         for name, own in sentences.items():
             for sentence in own:
@@ -68,14 +70,10 @@ class Echoes:
 
     def _elsewhere(self, sentence: Sentence, plan: str) -> set[str]:
         """Who has a sentence too, of those whose text is not the plan's own as well."""
-        cluster = self._of.get((sentence.owner, sentence.position))
-        if cluster is None:
-            return set()
+        owners = self._of.get((sentence.owner, sentence.position), frozenset())
         families, family = self._owners.families, self._owners.families[plan]
         return {
-            name
-            for name in cluster.owners
-            if families.get(name) != family and not self._owners.together(plan, name)
+            name for name in owners if families.get(name) != family and not self._owners.together(plan, name)
         }
 
     def _words(self, others: set[str]) -> str:
