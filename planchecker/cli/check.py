@@ -80,7 +80,7 @@ def command(
     password: str | None,
 ) -> int:
     """Check the draft PLAN (Word or PDF) and write gap reports."""
-    wanted = _checklists(names)
+    wanted = checklists_of(names)
     _refuse_unknown(formats, FORMATS, "report format")
     _refuse_unknown(fail_on, [f.id for one in wanted for f in one.features], "feature")
     acceptances = load_acceptances(accepted) if accepted else ()
@@ -104,7 +104,12 @@ def command(
     return _threshold(results, fail_under, fail_on)
 
 
-def _checklists(names: tuple[str, ...]) -> tuple[Checklist, ...]:
+def checklists_of(names: tuple[str, ...]) -> tuple[Checklist, ...]:
+    """The checklists of these ids or files.
+
+    Raises:
+        UsageError: two have the same id.
+    """
     loaded = tuple(load_checklist(name) for name in names)
     twice = [name for name, n in Counter(checklist.id for checklist in loaded).items() if n > 1]
     if twice:

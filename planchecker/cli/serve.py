@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from planchecker.checklist_file import DEFAULT_CHECKLIST, installed_checklists, load_checklist
+from planchecker.checklist_file import DEFAULT_CHECKLIST, installed_checklists
+from planchecker.cli.check import checklists_of
 from planchecker.errors import UsageError
 from planchecker.web.security import is_loopback
 from planchecker.workers import Limits, memory_is_bounded
@@ -59,7 +60,7 @@ def command(
     from planchecker.web.server import served  # Flask: `--help` need not wait
 
     ids = names or sorted(installed_checklists(), key=lambda one: one != DEFAULT_CHECKLIST)
-    checklists = {one.id: one for one in map(load_checklist, ids)}
+    checklists = {one.id: one for one in checklists_of(tuple(ids))}
     folder = folder or Path(click.get_app_dir("planchecker"), "page")
     jobs = jobs or min(_JOBS, os.cpu_count() or 1)
     with served(folder, checklists, host, port, jobs, Limits(time_limit, memory_limit)) as server:

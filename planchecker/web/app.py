@@ -18,12 +18,12 @@ from planchecker.web.jobs import BusyError, Jobs
 from planchecker.web.pages import Pages, page
 from planchecker.web.storage import FullError, Storage
 
-_FORM = 1_000_000  # bytes of a request beside the draft itself
+_FORM = 100_000  # bytes of a request beside the draft itself
 _SAID = {
     400: "The request cannot be understood; go back and try again.",
     404: "There is nothing here; it may have been removed.",
     405: "This address cannot be used in that way; start from the first page.",
-    413: "The file is larger than this page takes; save it with smaller pictures and send that.",
+    413: "What was sent is larger than this page takes; save the draft with smaller pictures and send that.",
 }
 _ROUTES = (
     ("/", "GET", "home"),
@@ -85,7 +85,7 @@ def page_app(setting: Setting) -> Flask:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_HTTPONLY=True,
         MAX_CONTENT_LENGTH=setting.storage.bounds.draft + _FORM,
-        MAX_FORM_MEMORY_SIZE=_FORM // 10,
+        MAX_FORM_MEMORY_SIZE=_FORM,
         MAX_FORM_PARTS=50,
     )
     app.url_map.converters |= {"hex": _Hex, "list": _List}
@@ -100,6 +100,8 @@ def page_app(setting: Setting) -> Flask:
 
 def _guard(setting: Setting) -> None:
     security.refuse_strangers(request, setting.names, setting.any_address)
+    if request.endpoint != "POST send" or request.mimetype != "multipart/form-data":
+        request.max_content_length = _FORM
     security.refuse_without_token(request)
 
 

@@ -39,7 +39,7 @@ class Bounds:
     total: int = 4_000_000_000
     drafts: int = 500
     unfinished: int = 50
-    checklists: int = 5
+    checklists: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def display_name(given: str) -> str:
     """A file's name as a browser gives it, fit to be shown: no folders, nothing that ends or turns a line."""
     name = PurePath(given.replace("\\", "/")).name
     stem, ending = _parts(shown(unicodedata.normalize("NFC", name)).replace("�", "").strip())
-    return stem[: _LONGEST - len(ending)] + ending or "draft"
+    return (stem.strip(" .") or "draft")[: _LONGEST - len(ending)] + ending
 
 
 def file_stem(name: str) -> str:
@@ -100,4 +100,4 @@ def file_stem(name: str) -> str:
 
 def _parts(name: str) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
-    return (stem, dot + ending) if stem and len(ending) <= 8 else (name, "")
+    return (stem, dot + ending) if stem.strip(" .") and 0 < len(ending) <= 8 else (name, "")

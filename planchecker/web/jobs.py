@@ -16,7 +16,7 @@ from planchecker.web.storage import Storage
 from planchecker.workers import Limits, result_of
 
 T = TypeVar("T")
-_MOST_WAITING = 8  # readers who wait for a file at once; the next is asked to come again
+_MOST_WAITING = 24  # readers who wait for a file at once; the next is asked to come again
 
 
 class Pool(Protocol):

@@ -196,16 +196,17 @@ class Pages:
         for draft in self._storage.drafts():
             plans.setdefault(draft.plan, []).append(draft)
         return page(
-            "home", status, problem=problem, plans=plans, checklists=self._checklists.values(),
+            "home", status, problem=problem, plans=plans, checklists=list(self._checklists.values()),
             bounds=self._storage.bounds, folder=self._storage.folder, progress=self._jobs.progress,
-            chosen=request.values.get("plan", ""), emptied="emptied" in request.args,
+            chosen=request.values.get("plan", ""), typed=_typed("plan_name"), emptied="emptied" in request.args,
+            ticked=request.form.getlist("checklist") or list(self._checklists)[:1],
         )  # fmt: skip
 
     def _templates(self, problem: str = "", status: int = 200) -> Response:
         drafts = [draft for draft in self._storage.drafts() if draft.state is State.DONE]
         return page(
             "templates", status, problem=problem, kinds=[load_kind(one) for one in kinds()], drafts=drafts,
-            checklists=self._checklists.values(), years=_typed("years") or DEFAULT_YEARS, unit=_typed("unit"),
+            checklists=list(self._checklists.values()), years=_typed("years") or DEFAULT_YEARS, unit=_typed("unit"),
             chosen=request.values.get("draft", ""),
         )  # fmt: skip
 

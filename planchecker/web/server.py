@@ -22,7 +22,7 @@ from planchecker.web.security import host_names, is_loopback
 from planchecker.web.storage import Storage
 from planchecker.workers import Limits, Workers
 
-_THREADS = 16
+_THREADS = 32  # more than the readers who may wait for a file at once (jobs.py)
 _CONNECTIONS = 100  # at once; more wait at the door
 _SILENCE = 60  # seconds after which a connection on which nothing moves is closed
 _MAKING = Limits(seconds=120.0)
@@ -68,7 +68,7 @@ def _listening(setting: Setting, host: str, port: int) -> Any:
     try:
         return create_server(
             page_app(setting), host=host, port=port, threads=_THREADS, connection_limit=_CONNECTIONS,
-            channel_timeout=_SILENCE, max_request_header_size=32_768,
+            channel_timeout=_SILENCE, cleanup_interval=min(_SILENCE, 10), max_request_header_size=32_768,
             # Somewhat too much gets a page that says so; far too much is cut off before it is read.
             max_request_body_size=2 * largest, ident=None, clear_untrusted_proxy_headers=True,
         )  # fmt: skip

@@ -85,7 +85,8 @@ class Desk:
             "other-list": load_checklist(yaml_file(folder, OTHER_LIST, "other.yaml")),
         }
         self.storage = Storage(folder / "data", bounds)
-        self.jobs = Jobs(self.storage, self.checklists, pool or InPlace(), InPlace())
+        self.pool, self.making = pool or InPlace(), InPlace()
+        self.jobs = Jobs(self.storage, self.checklists, self.pool, self.making)
         self.app = page_app(Setting(self.storage, self.jobs, self.checklists))
         self.client: FlaskClient = self.app.test_client()
 

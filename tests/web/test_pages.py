@@ -96,7 +96,7 @@ def test_a_template_empty_and_from_a_draft(desk: Desk, monkeypatch: pytest.Monke
     assert empty.headers["Content-Disposition"] == "attachment; filename=features.docx"
     assert docx.Document(io.BytesIO(empty.data)).tables or docx.Document(io.BytesIO(empty.data)).paragraphs
     asked: list[object] = []
-    desk.jobs._making.instead = {work.form_to_fill: lambda *given: asked.extend(given) or b"made"}  # type: ignore[attr-defined]
+    desk.making.instead = {work.form_to_fill: lambda *given: asked.extend(given) or b"made"}
     assert desk.post("/templates", draft=draft, **form).data == b"made"
     assert asked[-1] == ("draft.md", desk.storage.contents(draft)[1])
 
