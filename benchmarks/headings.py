@@ -5,7 +5,8 @@
 FOLDER holds one folder a plan with `plan.docx` and `plan.pdf` (default: corpus/plans). Truth is what the Word
 file's own heading styles say, taken with python-docx and not with planchecker. Scored are the text of a heading
 (its words, case aside) and text with level; precision, recall and F1 over the headings of all plans. The lines
-of the cover (styles Title and Subtitle) count neither as right nor as wrong, for either reader.
+of the cover (styles Title and Subtitle) count neither as right nor as wrong, for either reader. A plan whose
+Word file has no heading styles is left out: it holds no truth.
 Control: every line that is larger than most of the text, or bold and short, levels by size; as pdfplumber sees it.
 """
 
@@ -91,8 +92,13 @@ def main() -> None:
     pairs = [p for p in sorted(folder.glob("*/plan.pdf")) if p.with_name("plan.docx").is_file()]
     # right, returned, wanted
     totals = {(reader, what): [0, 0, 0] for reader in READERS for what in SCORED}
+    counted = 0
     for pdf in pairs:
         wanted, cover = truth(pdf.with_name("plan.docx"))
+        if not wanted:
+            print(f"{pdf.parent.name}: no heading styles")
+            continue
+        counted += 1
         for reader, headings in READERS.items():
             got = Counter({key: n for key, n in headings(pdf).items() if key[0] not in cover})
             if headings is ours:
@@ -101,7 +107,7 @@ def main() -> None:
                 one, other = view(wanted), view(got)
                 counts = (one & other).total(), other.total(), one.total()
                 totals[reader, what] = [sum(pair) for pair in zip(totals[reader, what], counts, strict=True)]
-    print(f"\n{len(pairs)} plans\n")
+    print(f"\n{counted} plans\n")
     print("| reader | scored | headings | precision | recall | F1 |\n|---|---|---|---|---|---|")
     for (reader, what), (right, returned, there) in totals.items():
         f1 = 2 * right / (returned + there)

@@ -80,11 +80,13 @@ class Unread:
         where: the place, in words.
         why: what is wrong and what to do about it.
         page: the page, where a whole page was skipped.
+        heading: the heading that it stands under, where the file has no pages to say it by.
     """
 
     where: str
     why: str
     page: int | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,12 +80,10 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
     """
     blocks = tuple(_blocks(draft.pieces))
     if not any(ch.isalnum() for block in blocks for ch in block.text):
-        raise NoTextError(
-            path,
-            "the document opened but holds no readable text",
-            "check that it is the right file and that its text is not a picture (a scanned PDF"
-            " becomes readable with `ocrmypdf in.pdf out.pdf`)",
-        )
+        problem = "the document opened but holds no readable text"
+        if draft.furniture:
+            problem += " beside its running headers and footers"
+        raise NoTextError(path, problem, "check that it is the right file and that its text is not a picture")
     return Plan(
         path=str(path),
         title=_title(path, draft, blocks),

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from planchecker.reading.facts import states_a_fact
 from planchecker.reading.pdf_paragraphs import Paragraph
 
 MAX_WORDS = 22
@@ -20,6 +21,8 @@ _NUMBERED = re.compile(
 _SENTENCE_END = re.compile(r"[.,;]$")
 _CAPTION = re.compile(r"^\W*(?:table|figure|fig\.?|box|chart|graph|map)\s+[\dA-Z]", re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_QUANTITY = re.compile(r"\d+\s+[a-z]")  # "7 day services": the number counts days, not sections
+_FEW_LETTERS = 8  # so few capitals may be an abbreviation and say nothing of the look
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def find_headings(
     for index, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
         if index in known or _looks_like_heading(paragraph, text, body, body_bold):
             looks[index] = _look(paragraph, text)
+    looks = _without_abbreviations(looks, texts)
     if outline and len(known) >= 3:
         looks = _agreeing(looks, known)
     levels = _levels(looks, texts, known)
@@ -111,7 +115,7 @@ def _looks_like_heading(paragraph: Paragraph, text: str, body: float, body_bold:
     words = text.split()
     if not words or len(words) > MAX_WORDS or len(paragraph.lines) > MAX_LINES or paragraph.note:
         return False
-    if sum(ch.isalpha() for ch in text) < 3 or _CAPTION.match(text):
+    if sum(ch.isalpha() for ch in text) < 3 or _CAPTION.match(text) or states_a_fact(text):
         return False
     numbered = bool(_NUMBERED.match(text))
     if paragraph.label and not numbered and not paragraph.label[0].isalnum():
@@ -131,6 +135,18 @@ def _look(paragraph: Paragraph, text: str) -> _Look:
     return round(paragraph.display_size * 2) / 2, paragraph.bold, text.isupper()
 
 
+def _without_abbreviations(looks: dict[int, _Look], texts: Sequence[str]) -> dict[int, _Look]:
+    """Headings that are no more than an abbreviation ("QIPP") take the look of those like them in size and weight."""
+    counts = Counter(looks.values())
+
+    def settled(index: int, look: _Look) -> _Look:
+        plain = (*look[:2], False)
+        short = sum(ch.isalpha() for ch in texts[index]) < _FEW_LETTERS
+        return plain if look[2] and short and counts[plain] >= counts[look] else look
+
+    return {index: settled(index, look) for index, look in looks.items()}
+
+
 def _agreeing(looks: dict[int, _Look], known: dict[int, int]) -> dict[int, _Look]:
     """With a full outline, only what stands out as much as its least heading is a heading too."""
     smallest = min(looks[index][0] for index in known)
@@ -145,7 +161,9 @@ def _levels(looks: dict[int, _Look], texts: Sequence[str], known: dict[int, int]
     depth = {
         index: match.group(1).rstrip(".").count(".") + 1
         for index in looks
-        if index not in known and (match := _NUMBERED.match(texts[index]))
+        if index not in known
+        and (match := _NUMBERED.match(texts[index]))
+        and not _QUANTITY.match(texts[index])
     }
     _demote_items(depth, looks)
     votes: dict[_Look, Counter[int]] = defaultdict(Counter)

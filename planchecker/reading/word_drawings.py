@@ -6,6 +6,7 @@ from planchecker.reading.word_package import Package, Relationship
 from planchecker.reading.word_xml import DGM, OBJECT, WP, A, Element, R, whole
 
 _EXTENT, _PICTURE_LINK = f"{{{WP}}}extent", f"{{{A}}}blip"
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"  # WordArt as Word wrote it before 2010
 _GRAPHIC = f"{{{A}}}graphicData"
 # Pictures from a quarter of an A4 page up may hold a "plan on a page"; smaller ones are logos,
 # icons and photographs. In English Metric Units (360,000 a centimetre).
@@ -28,6 +29,8 @@ class Drawings:
         """The texts in a drawing, and what about it could not be read ("" if nothing)."""
         if drawing.tag == OBJECT:
             return [], _object(drawing)
+        if shaped := [text for path in drawing.iter(_TEXT_PATH) if (text := path.get("string", "").strip())]:
+            return shaped, ""
         for graphic in drawing.iter(_GRAPHIC):
             kind = graphic.get("uri", "").rpartition("/")[2]
             if kind == "diagram":

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from planchecker.plan import BlockKind
 from planchecker.reading.draft import Piece
+from planchecker.reading.facts import states_a_fact
 
 _MAX_WORDS, _MAX_LETTERS = 14, 110
 _MAX_STYLED_WORDS = 40  # a longer "heading" is a paragraph that someone styled by mistake
@@ -97,6 +98,7 @@ def _looks_like_heading(piece: Piece, look: Look, body: int) -> bool:
         and 0 < len(text.split()) <= _MAX_WORDS
         and sum(ch.isalpha() for ch in text) >= 3
         and not _CAPTION.match(text)
+        and not states_a_fact(text)
         and (typed is not None or not _ENDS_LIKE_A_SENTENCE.search(text))
     )
 

@@ -54,7 +54,7 @@ class Story:
             elif child.tag == TBL:
                 yield from self._table(child)
             elif child.tag == w("altChunk"):
-                self.unread.append(Unread(self._where(), "a whole file inserted here"))
+                self._skip(self._where(), "a whole file inserted here")
             elif len(child):
                 yield from self.blocks(child, in_box)  # a wrapper that no one has met yet
 
@@ -63,7 +63,7 @@ class Story:
         if paragraph is None:
             return
         if paragraph.level is not None and paragraph.text:
-            self._heading = shorten(paragraph.full, _MAX_WHERE, placeholder=" \u2026")
+            self._heading = paragraph.full
         if paragraph.is_title and paragraph.text and len(self.titles) < 3:
             self.titles.append(paragraph.text)
         piece = Piece(
@@ -87,7 +87,7 @@ class Story:
             found, problem = self._drawings.read(drawing)
             texts += found
             if problem:
-                self.unread.append(Unread(self._where(paragraph.page), problem))
+                self._skip(self._where(paragraph.page), problem)
         return texts
 
     def _following(
@@ -165,7 +165,11 @@ class Story:
         """Words for the place that reading has reached."""
         number = self._page(page or self._reader.pages.page)
         at = f"page {number}" if number else "the text"
-        return f"{at}, under \u201c{self._heading}\u201d" if self._heading else at
+        heading = shorten(self._heading, _MAX_WHERE, placeholder=" \u2026")
+        return f"{at}, under \u201c{heading}\u201d" if heading else at
+
+    def _skip(self, where: str, why: str) -> None:
+        self.unread.append(Unread(where, why, heading=self._heading))
 
 
 def _cell_blocks(cell: Element) -> Iterator[Element]:

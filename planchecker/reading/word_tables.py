@@ -80,7 +80,17 @@ def is_box(table: Element, is_heading: Callable[[Element], bool]) -> bool:
     rows = list(table.iterchildren(ROW))
     if all(len(list(row.iterchildren(CELL))) <= 1 for row in rows):
         return True
-    return len(rows) == 1 and any(is_heading(p) for p in table.iter(w("p")))
+    if len(rows) == 1:
+        return any(is_heading(p) for p in table.iter(w("p")))
+    # Sections side by side or one below another, as some templates lay out their pages.
+    sections = sum(any(_is_section(cell, is_heading) for cell in row.iterchildren(CELL)) for row in rows)
+    return 2 * sections >= len(rows)
+
+
+def _is_section(cell: Element, is_heading: Callable[[Element], bool]) -> bool:
+    """Whether a cell holds a heading with text under it."""
+    written = [p for p in cell.iterchildren(w("p")) if any((t.text or "").strip() for t in p.iter(w("t")))]
+    return any(is_heading(p) for p in written[:-1]) and not is_heading(written[-1])
 
 
 def is_hidden_row(row: Element) -> bool:

@@ -79,6 +79,13 @@ class TestUnderAHeading:
     def test_what_is_no_whole_page_leaves_nothing_open(self) -> None:
         assert left_open(heading("Carers", 3), unread=(None,)) == set()
 
+    @pytest.mark.parametrize(("words", "is_open"), [(0, True), (20, True), (21, False)])
+    def test_a_picture_that_is_all_there_is_under_a_heading(self, words: int, is_open: bool) -> None:
+        text = Block(1, BlockKind.PARAGRAPH, " ".join(["word"] * words))
+        chart = Unread("the text, under “Carers”", "a chart", heading="Carers")
+        drawn = replace(plan(heading("Carers", None), text, heading("Money", None)), unread=(chart,))
+        assert set(unassessable(drawn, CHECKLIST)) == ({"F01"} if is_open else set())
+
     def test_headings_without_a_page_leave_nothing_open(self) -> None:
         assert left_open(heading("Carers", None), unread=(3,)) == set()
 

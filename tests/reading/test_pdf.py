@@ -98,6 +98,25 @@ def test_headings_without_an_outline_are_inferred() -> None:
     assert found == [(1, True), (2, True), (3, True)] * 2
 
 
+@pytest.mark.parametrize("odd", ["QIPP", "7 day working", "QIPP 2014/15"])
+def test_an_abbreviation_or_a_quantity_is_a_heading_like_those_around_it(odd: str) -> None:
+    page = pdf_files.Page()
+    y = 80.0
+    for text, size in (("Our programmes", 18), ("Carers", 13), (odd, 13), ("Stroke care", 13), ("Money", 18)):
+        page.text(72, y, text, size, pdf_files.BOLD)
+        y = page.flow(72, y + 22, 450, pdf_files.paragraph(int(y))) + 18
+    found = [p.level for p in read(page.done()).pieces if p.kind is BlockKind.HEADING]
+    assert found == [1, 2, 2, 2, 1]
+
+
+def test_the_lead_of_a_programme_is_no_heading() -> None:
+    page = pdf_files.Page()
+    page.text(72, 80, "Programme B: Live actively", 16, pdf_files.BOLD)
+    page.text(72, 110, "Lead: Director of Strategy", font=pdf_files.BOLD)
+    page.flow(72, 135, 450, pdf_files.paragraph(2))
+    assert texts(read(page.done()), BlockKind.HEADING) == ["Programme B: Live actively"]
+
+
 def test_list_items_have_depth_and_keep_their_numbers() -> None:
     items = [p for p in read(pdf_files.lists().data).pieces if p.kind is BlockKind.LIST_ITEM]
     assert [item.level for item in items] == [0, 1, 0, 1, 0, 1, 0, 0, 0]

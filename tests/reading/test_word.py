@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planchecker.errors import DamagedPlanError, PlancheckerError
+from planchecker.errors import DamagedPlanError, NoTextError, PlancheckerError
 from planchecker.plan import BlockKind, Plan
 from planchecker.reading.draft import assemble
 from planchecker.reading.numbering import spell
@@ -328,3 +328,44 @@ def test_a_lying_zip_is_refused() -> None:
     data[start + 60 : start + 90] = b"\xff" * 30
     with pytest.raises(DamagedPlanError):
         read(bytes(data))
+
+
+def test_a_table_that_lays_out_sections_is_read_as_text() -> None:
+    def section(name: str) -> str:
+        return cell(para(run(name), '<w:pStyle w:val="Heading1"/>') + para(run(f"What we do about {name}.")))
+
+    blocks = read(raw_file(table(row(section("Carers"), section("Money")), row(section("Staff"))))).blocks
+    assert [(b.text, b.heading) for b in blocks if b.kind is BlockKind.PARAGRAPH] == [
+        (f"What we do about {name}.", (name,)) for name in ("Carers", "Money", "Staff")
+    ]
+    labels = [row(cell(para(run(n), '<w:pStyle w:val="Heading3"/>')), cell(para(run("x")))) for n in "ABC"]
+    assert {b.kind for b in read(raw_file(table(*labels))).blocks} == {BlockKind.TABLE_ROW}
+
+
+def test_the_lead_of_a_programme_is_no_heading() -> None:
+    lines = (
+        "Programme B: Live actively",
+        "Lead: Director of Strategy",
+        "SRO (interim): Dr Hill. Manager: vacant",
+    )
+    blocks = read(raw_file("".join(para(run(t, "<w:b/>")) for t in lines) + para(run("We act.")))).blocks
+    assert [b.kind for b in blocks] == [BlockKind.HEADING, *[BlockKind.PARAGRAPH] * 3]
+
+
+def test_old_word_art_is_read() -> None:
+    shape = '<w:r><w:pict><v:shape><v:textpath string="Better care by the sea"/></v:shape></w:pict></w:r>'
+    assert texts(raw_file(para(shape))) == ["Better care by the sea"]
+
+
+def test_a_picture_says_under_which_heading_it_stands() -> None:
+    size = '<wp:inline><wp:extent cx="6000000" cy="8000000"/><a:blip/></wp:inline>'
+    picture = para(f"<w:r><w:drawing>{size}</w:drawing></w:r>")
+    (skipped,) = read(raw_file(para(run("Carers"), '<w:pStyle w:val="Heading1"/>') + picture)).unread
+    assert (skipped.heading, skipped.page) == ("Carers", None)
+
+
+def test_a_file_of_headers_alone_says_so() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Running header"
+    with pytest.raises(NoTextError, match="beside its running headers and footers"):
+        read(make.to_bytes(document))
