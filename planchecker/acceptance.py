@@ -21,7 +21,7 @@ _EXAMPLE = (
 
 
 def load_acceptances(path: str | Path) -> tuple[Acceptance, ...]:
-    """The accepted gaps in a file (docs/accepting.md says how to write one).
+    """The accepted gaps in a file (docs/reports.md says how to write one).
 
     Raises:
         AcceptanceError: there is no such file, or it is not as it should be.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from planchecker.cli.main import _COMMANDS
 from planchecker.cli.main import planchecker as group
 from planchecker.reports import FORMATS
+from tests.conftest import PlancheckerRun
 from tests.support import ROOT
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
@@ -152,10 +156,75 @@ def test_every_document_says_something(document: Path) -> None:
 def test_the_exit_codes_in_the_readme_are_the_real_ones() -> None:
     from planchecker.errors import ExitCode
 
-    text = text_of(ROOT / "README.md")
-    if "## Exit codes" not in text:
-        pytest.skip("README.md does not list the exit codes yet")
-    section = text.partition("## Exit codes")[2].partition("\n## ")[0]
-    listed = {int(code) for code in re.findall(r"(?:^|;|\n)[ |`]*(\d+) ", section)}
-    assert listed <= {int(code) for code in ExitCode}
-    assert {0, 1, 2, 3, 4, 70} <= listed
+    section = text_of(ROOT / "README.md").partition("## Exit codes")[2].partition("\n## ")[0]
+    listed = [int(code) for code in re.findall(r"^\| (\d+) \|", section, re.MULTILINE)]
+    assert listed == [int(code) for code in ExitCode]
+
+
+def test_no_command_stands_twice_in_the_readmes_table() -> None:
+    rows = re.findall(r"^\| [^|]+ \| `planchecker ([^`]+)`", text_of(ROOT / "README.md"), re.MULTILINE)
+    forms = [" ".join(word for word in row.split() if not re.search(r"[.\dA-Z]", word)) for row in rows]
+    assert sorted(set(forms)) == sorted(forms)
+
+
+# docs/json.md: a heading, and where the object is in the schema of results.
+OBJECTS = {
+    "Result": (), "Plan": ("properties", "plan"), "Checklist": ("properties", "checklist"),
+    "Scrutiny": ("properties", "scrutiny"),
+    **{name.capitalize(): ("$defs", name) for name in
+       ("element", "feature", "evidence", "acceptance", "decision", "rule", "slip", "quote")},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(
+        (ROOT / "templates" / "result.schema.json").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_the_fields_of_the_json_are_those_of_its_schema(name: str, schema: dict[str, Any]) -> None:
+    found: Any = schema
+    for key in OBJECTS[name]:
+        found = found[key]
+    section = text_of(ROOT / "docs" / "json.md").partition(f"\n### {name}\n")[2].partition("\n#")[0]
+    told = dict(re.findall(r"^\| `(\w+)` \| (yes|no) \|", section, re.MULTILINE))
+    required = found["required"]
+    assert told == {field: "yes" if field in required else "no" for field in found["properties"]}
+
+
+def test_every_object_of_the_schema_is_explained(schema: dict[str, Any]) -> None:
+    objects = {name.capitalize() for name, one in schema["$defs"].items() if "properties" in one}
+    assert objects <= set(OBJECTS)
+
+
+def _fenced(document: Path, language: str) -> list[str]:
+    blocks = re.findall(rf"^```{language}\n(.*?)^```", text_of(document), re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.slow
+def test_the_first_check_does_what_its_page_says(tmp_path: Path, planchecker: PlancheckerRun) -> None:
+    page = ROOT / "docs" / "first-check.md"
+    (line,) = [line for line in _fenced(page, "sh") if line.startswith(".venv/bin/planchecker check")]
+    words = shlex.split(line)[1:]
+    (tmp_path / words[1]).parent.mkdir(parents=True)
+    shutil.copy(ROOT / words[1], tmp_path / words[1])
+    done = planchecker(*words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "of 47 features met" in done.stdout
+    for report in re.findall(r"`(report/[^`]+)`", text_of(page)):
+        assert (tmp_path / report).stat().st_size > 10_000
+
+
+@pytest.mark.slow
+def test_the_verdict_that_is_taken_apart_is_still_given(planchecker: PlancheckerRun) -> None:
+    """Every quoted line must be printed; figures may move when the models do."""
+    command, *lines = _fenced(ROOT / "docs" / "verdicts.md", "console")
+    done = planchecker(*shlex.split(command.removeprefix("$ planchecker ")), cwd=ROOT)
+    printed = {re.sub(r"\d+", "#", line) for line in done.stdout.splitlines()}
+    wanted = [re.sub(r"\d+", "#", line) for line in lines if line.strip() != "..."]
+    assert [line for line in wanted if line not in printed] == []
+    assert [line for line in lines if line.startswith("Verdict: ")]
