@@ -6,6 +6,8 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,13 @@ from typing import Any
 import click
 import pytest
 
+from planchecker.acceptance import load_acceptances
+from planchecker.checklist_file import load_checklist
 from planchecker.cli.main import _COMMANDS
 from planchecker.cli.main import planchecker as group
 from planchecker.reports import FORMATS
 from tests.conftest import PlancheckerRun
-from tests.support import ROOT
+from tests.support import ROOT, yaml_file
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 _COMMAND = re.compile(r"(?:^|[\s/\\;&])planchecker(?:\.exe)? +(?P<rest>.*)$")
@@ -228,3 +232,33 @@ def test_the_verdict_that_is_taken_apart_is_still_given(planchecker: Planchecker
     wanted = [re.sub(r"\d+", "#", line) for line in lines if line.strip() != "..."]
     assert [line for line in wanted if line not in printed] == []
     assert [line for line in lines if line.startswith("Verdict: ")]
+
+
+@pytest.mark.slow
+def test_the_script_in_the_json_page_lists_the_gaps(
+    tmp_path: Path, plan_file: Path, planchecker: PlancheckerRun
+) -> None:
+    done = planchecker("check", plan_file, "--json", "--fail-under", "30")
+    assert done.returncode == 1, done.stderr
+    (tmp_path / "result.json").write_text(done.stdout, encoding="utf-8")
+    script = "\n".join(_fenced(ROOT / "docs" / "json.md", "python"))
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    summary = json.loads(done.stdout)["summary"]
+    assert len(ran.stdout.splitlines()) == sum(summary.values()) - summary["met"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_checklists_in_their_page_are_in_order(number: int, tmp_path: Path) -> None:
+    blocks = re.findall(
+        r"^```yaml\n(.*?)^```", text_of(ROOT / "docs" / "checklists.md"), re.MULTILINE | re.DOTALL
+    )
+    head = "" if "\nfeatures:" in blocks[number] else "id: mine\ntitle: Mine\n"
+    assert load_checklist(yaml_file(tmp_path, head + blocks[number], "mine.yaml")).features
+
+
+def test_the_list_of_accepted_gaps_in_its_page_is_in_order(tmp_path: Path) -> None:
+    block = text_of(ROOT / "docs" / "reports.md").partition("    accepted:\n")[2].partition("\n\n")[0]
+    accepted = load_acceptances(yaml_file(tmp_path, f"    accepted:\n{block}\n", "accepted.yaml"))
+    assert [one.feature for one in accepted] == ["F45"]

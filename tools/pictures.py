@@ -29,6 +29,12 @@ _PLAN = "ashcombe-forest"
 _FEATURE = "F18"  # the verdict that docs/verdicts.md takes apart
 _MANY = (_PLAN, "lindenmere", "withy-valley", "millgate", "thornwick-moor", "whitlow-sands")
 _MOST = 150_000  # bytes a picture
+_SIZE = {"width": 1280, "height": 800}
+# Scrolls the panel that holds an element back to its beginning, and nothing else.
+_TO_TOP = """element => {
+    for (let one = element.parentElement; one; one = one.parentElement)
+        if (one.scrollHeight > one.clientHeight && one.scrollTop) { one.scrollTop = 0; return; }
+}"""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -53,6 +59,8 @@ def report(page: Any, folder: Path) -> None:
     page.goto(f"{(folder / 'plan-gaps.html').as_uri()}#{_FEATURE}")
     page.locator("article.feature:not([hidden]) figure a").first.click()
     page.locator("mark.here").first.wait_for()
+    page.wait_for_timeout(500)  # until the panels have come to rest
+    page.locator("article.feature:not([hidden])").first.evaluate(_TO_TOP)
     shoot(page, "report")
 
 
@@ -78,17 +86,13 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def first_page(page: Any, folder: Path) -> None:
-    """The first page, with one draft that has been checked."""
-    draft = folder / "Ashcombe Forest v0.7.docx"
-    shutil.copy(PLANS / _PLAN / "plan.docx", draft)
+    """The first page, before anything was checked on it."""
     with serving(folder / "data") as address:
         page.goto(address)
-        page.get_by_label("Draft", exact=True).set_input_files(draft)
-        page.get_by_label("Name of a new plan").fill("NHS Ashcombe Forest CCG")
-        page.get_by_role("button", name="Check this draft").click()
-        page.get_by_role("link", name="Read the report").wait_for(timeout=180_000)
-        page.goto(address)
+        page.set_viewport_size({"width": 960, "height": 920})
+        page.get_by_role("button", name="Check this draft").wait_for()
         shoot(page, "page")
+        page.set_viewport_size(_SIZE)
 
 
 def main() -> None:
@@ -97,7 +101,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as kept, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page = browser.new_page(viewport=_SIZE)
         for make in (report, first_page, pack):
             folder = Path(kept, make.__name__)
             folder.mkdir()
