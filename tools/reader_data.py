@@ -22,6 +22,8 @@ LABELS = ("evidence", "weak", "none")
 _LABEL_OF = {"met": 0, "partial": 1, "none": 2}
 _CANDIDATES = 12
 _HARD_RANKS = slice(1, 14)  # other parts that resemble the passage, the very nearest left out
+_JOINED = 0.4  # share of sentences that stand beside one on another subject, as they do in real paragraphs
+_JOINED_WORDS = 110
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,37 @@ def exemplar_pairs(
         feature = checklist.feature(line["feature"])
         if feature is None:
             continue
-        text = _in_context(line)
+        text, beside = _beside_another(line, lines, rng)
         for part in feature.parts:
             label = _LABEL_OF[line["parts"].get(part.id, "none")]
             pairs.append(Pair(part.text, text, label, feature.id, line["voice"]))
-        others = [parts[n] for n in order if parts[n][0].id != feature.id]
+        others = [parts[n] for n in order if parts[n][0].id not in (feature.id, beside)]
         chosen = [rng.choice(others)]
         if line["kind"] != "neighbour":
             chosen += rng.sample(others[_HARD_RANKS], negatives - 1)
         pairs += [Pair(p.text, text, 2, f.id, line["voice"]) for f, p in chosen]
     return pairs
+
+
+def _beside_another(
+    line: dict[str, Any], lines: Sequence[dict[str, Any]], rng: random.Random
+) -> tuple[str, str]:
+    """A line as it is or, now and then, joined to one of its voice about another feature, and that feature's id."""
+    other = rng.choice(lines)
+    words = len(line["text"].split()) + len(other["text"].split())
+    apart = other["feature"] != line["feature"] and other["voice"] == line["voice"]
+    if (
+        rng.random() > _JOINED
+        or not apart
+        or "table" in (line["kind"], other["kind"])
+        or words > _JOINED_WORDS
+    ):
+        return _in_context(line), ""
+    texts = [line["text"], other["text"]]
+    if rng.random() < 0.5:
+        texts.reverse()
+    heading = rng.choice((line, other)).get("heading", "")
+    return _in_context({"heading": heading, "text": " ".join(texts)}), other["feature"]
 
 
 def checklist_pairs(checklist: Checklist) -> Iterator[Pair]:

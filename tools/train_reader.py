@@ -1,9 +1,11 @@
 """Trains the reader on the exemplars and labelled plans of the corpus and writes 8-bit ONNX.
 
     python tools/train_reader.py WHEEL [--out reader.onnx] [--hold-voices V5,V6] [--hold-features F08,F19] [--plans A,B]
+    python tools/train_reader.py WHEEL --start reader.pt --epochs 1 --rate 1e-5 --plans C,D --out reader.onnx
 
-What is held out is only measured, never trained on. One seed fixes everything but the arithmetic of the
-machine; docs/models.md records what the shipped file was made from.
+What is held out is only measured, never trained on. The second form goes on from an earlier run with more
+plans. One seed fixes everything but the arithmetic of the machine; docs/models.md records what the shipped
+file was made from.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ def main() -> None:
     args = _arguments()
     random.seed(_SEED)
     torch.manual_seed(_SEED)
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     train, held = _pairs(args)
     print(f"{len(train)} pairs to train on, {len(held)} held out", flush=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -42,6 +44,9 @@ def main() -> None:
         tokenizer.enable_truncation(_MAX_TOKENS)
         tokenizer.no_padding()
         reader = Reader(model_folder)
+        if args.start:
+            reader.load_state_dict(torch.load(args.start, weights_only=True))
+        _freeze(reader, args.freeze)
         _train(reader, tokenizer, train, args.epochs, args.rate)
         if args.out:
             torch.save(reader.state_dict(), args.out.with_suffix(".pt"))
@@ -58,7 +63,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--hold-voices", default="")
     parser.add_argument("--hold-features", default="")
     parser.add_argument("--plans", default="", help="labelled plans of corpus/plans to train on")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--start", type=Path, help="float weights (.pt) of an earlier run to go on from")
+    parser.add_argument("--sample", type=float, default=1.0, help="share of the exemplar pairs to train on")
+    parser.add_argument("--freeze", type=int, default=2, help="lowest layers left as they are")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=6e-5)
     return parser.parse_args()
 
@@ -67,6 +76,8 @@ def _pairs(args: argparse.Namespace) -> tuple[list[Pair], list[Pair]]:
     checklist = load_checklist()
     lines = exemplar_lines(_ROOT / "corpus" / "exemplars")
     pairs = exemplar_pairs(lines, checklist, _SEED) + list(checklist_pairs(checklist))
+    if args.sample < 1:
+        pairs = random.sample(pairs, int(args.sample * len(pairs)))
     names = set(filter(None, args.plans.split(",")))
     if names:
         for gold in gold_plans(_ROOT / "corpus" / "plans", ".docx"):
@@ -102,8 +113,14 @@ def _batches(
         yield {name: torch.from_numpy(values) for name, values in inputs.items()}, labels
 
 
+def _freeze(reader: Reader, layers: int) -> None:
+    """Leave the word vectors and the lowest layers as they are: they know English, and it saves time."""
+    reader.bert.embeddings.requires_grad_(False)
+    for layer in reader.bert.encoder.layer[:layers]:
+        layer.requires_grad_(False)
+
+
 def _train(reader: Reader, tokenizer: Tokenizer, pairs: Sequence[Pair], epochs: int, rate: float) -> None:
-    reader.bert.embeddings.word_embeddings.weight.requires_grad_(False)
     body = [p for n, p in reader.named_parameters() if p.requires_grad and n.startswith("bert")]
     head = [p for n, p in reader.named_parameters() if p.requires_grad and not n.startswith("bert")]
     optimiser = torch.optim.AdamW(

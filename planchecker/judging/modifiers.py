@@ -32,10 +32,21 @@ class Modifier(StrEnum):
     PLACEHOLDER = "placeholder"
     QUESTION = "question"
     NATIONAL = "national wording"
+    OTHERS_DUTY = "another organisation's duty"
+    PAST = "past"
+    PRESENT = "present"
+    PAST_ONLY = "past only"
     HEADING_ONLY = "heading only"
 
 
 STRENGTHS = frozenset({Modifier.COMMITMENT, Modifier.DONE})
+TENSES = frozenset({Modifier.PAST, Modifier.PRESENT})  # neither strengthen nor weaken on their own
+_WHOLE_SENTENCE = (
+    Modifier.TO_BE_CONFIRMED,
+    Modifier.PLACEHOLDER,
+    Modifier.NATIONAL,
+    Modifier.OTHERS_DUTY,
+)
 _SCOPE = 14  # tokens that a modifier reaches on its side, unless a terminator comes first
 
 
@@ -85,7 +96,7 @@ def _scoped(kind: Modifier, term: str, span: Span, stops: list[int]) -> Found:
     """Forward for all; to the whole sentence for what puts a subject off or repeats the ask."""
     doc, sentence = span.doc, span.sent
     start, end = span.start, min(span.end + _SCOPE, sentence.end)
-    if kind in (Modifier.TO_BE_CONFIRMED, Modifier.PLACEHOLDER, Modifier.NATIONAL):
+    if kind in _WHOLE_SENTENCE:
         start, end = sentence.start, sentence.end
     else:
         end = min([stop for stop in stops if stop >= span.end] + [end])

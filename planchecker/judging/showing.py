@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planchecker.checklist import Specific
-from planchecker.judging.modifiers import STRENGTHS, Found, Modifier, modifiers
+from planchecker.judging.modifiers import STRENGTHS, TENSES, Found, Modifier, modifiers
 from planchecker.judging.specifics import kinds_of_detail
 from planchecker.matching.language import analyse, content_stems
 
@@ -50,7 +50,9 @@ def showing(text: str, national: Sequence[str], is_heading: bool = False) -> Sho
     """
     details, found = _look(text)
     strengths = {m.kind for m in found if m.kind in STRENGTHS and not _undone(m, found)}
-    weakeners = [m.kind for m in found if m.kind not in STRENGTHS]
+    weakeners = [m.kind for m in found if m.kind not in STRENGTHS | TENSES]
+    if not strengths and {m.kind for m in found} & TENSES == {Modifier.PAST}:
+        weakeners.append(Modifier.PAST_ONLY)
     if is_echo(text, national):
         weakeners.append(Modifier.NATIONAL)
     if is_heading:

@@ -53,6 +53,24 @@ TERMS: dict[str, tuple[str, ...]] = {
         "every commissioner", "the government", "across England", "the Department of Health",
         "the mandate", "plans should", "patients should", "everyone should", "people should",
     ),
+    "OTHERS_DUTY": (
+        "is the responsibility of", "are the responsibility of", "responsibility rests with",
+        "responsibility lies with", "rests with", "is a matter for", "are a matter for", "is for the council",
+        "is for NHS England", "are for NHS England", "falls to the council", "falls to NHS England",
+        "is commissioned by NHS England", "are commissioned by NHS England", "commissioned by the area team",
+        "commissioned by the council", "is the council's", "the council is responsible", "the trust is responsible",
+        "NHS England is responsible", "the area team is responsible", "we are not responsible",
+        "we are not the commissioner", "we do not commission", "the CCG does not commission", "outside our remit",
+        "not within our remit", "is led by the council", "is led by public health",
+    ),
+    "PAST": (
+        "was", "were", "had", "did", "last year", "last winter", "took", "spent", "fell", "rose", "began",
+        "started", "led", "saw", "in 2011/12", "in 2012/13", "in 2011", "in 2012", "in 2013",
+    ),
+    "PRESENT": (
+        "is", "are", "has", "have", "now", "do", "does", "continues", "continue", "remains", "remain", "runs",
+        "run", "meets", "meet", "offers", "offer", "provides", "provide", "holds", "hold", "works", "work",
+    ),
     "PLACEHOLDER": (
         "TBC", "TBA", "TBD", "XX", "xx%", "XX%", "£xx", "£xxm", "£X", "???", "Lorem",
     ),

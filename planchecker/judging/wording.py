@@ -33,6 +33,8 @@ _WEAKENED = {
     Modifier.QUESTION: "asks a question instead of answering it",
     Modifier.NATIONAL: "repeats the national wording and says nothing local",
     Modifier.HEADING_ONLY: "is only a heading",
+    Modifier.PAST_ONLY: "tells only what was, not what is being or will be done",
+    Modifier.OTHERS_DUTY: "gives this to another organisation and does not say what the plan's own will do",
 }
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from planchecker.matching.acronyms import meanings, spelt_out
 from planchecker.matching.language import sentence_ends
 from planchecker.plan import Block, BlockKind, Plan
 
@@ -20,12 +21,12 @@ class Passage:
 
     Attributes:
         text: the plan's own words.
-        reading: the same with what a reader would carry along: column headers, a list's lead-in.
+        reading: the same with what a reader would carry along: column headers, a list's lead-in, the
+            meaning of the plan's own acronyms.
         heading: headings it stands under, outermost first.
         page: page it begins on, or None.
         block: number of its block.
         kind: kind of its block.
-        first: True for the first passage of its block.
         plan: path of the plan it comes from.
         answers: id of the feature in whose answer box of a template it stands, or "".
     """
@@ -36,7 +37,6 @@ class Passage:
     page: int | None
     block: int
     kind: BlockKind
-    first: bool = True
     plan: str = ""
     answers: str = ""
 
@@ -66,12 +66,13 @@ def passages_of(plan: Plan) -> tuple[Passage, ...]:
         found += _passages_of_block(plan, block, "" if block.kind is BlockKind.NOTE else lead)
         if block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":"):
             lead = " ".join(block.text.split()[-_LEAD_WORDS:])
-    return tuple(found)
+    known = meanings(plan)
+    return tuple(replace(passage, reading=spelt_out(passage.reading, known)) for passage in found)
 
 
 def _passages_of_block(plan: Plan, block: Block, lead: str) -> Iterator[Passage]:
     pieces = list(_row_pieces(block)) if block.cells else [(p, p) for p in _pieces(block.text)]
-    for position, (text, reading) in enumerate(pieces):
+    for text, reading in pieces:
         yield Passage(
             text=text,
             reading=f"{lead} {reading}" if lead else reading,
@@ -79,7 +80,6 @@ def _passages_of_block(plan: Plan, block: Block, lead: str) -> Iterator[Passage]
             page=block.page,
             block=block.number,
             kind=block.kind,
-            first=position == 0,
             plan=plan.path,
             answers=block.answers,
         )
