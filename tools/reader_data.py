@@ -22,7 +22,7 @@ LABELS = ("evidence", "weak", "none")
 _LABEL_OF = {"met": 0, "partial": 1, "none": 2}
 _CANDIDATES = 12
 _HARD_RANKS = slice(1, 14)  # other parts that resemble the passage, the very nearest left out
-_JOINED = 0.4  # share of sentences that stand beside one on another subject, as they do in real paragraphs
+_JOINED = 0.5  # share of sentences that stand beside one on another subject, as they do in real paragraphs
 _JOINED_WORDS = 110
 
 
