@@ -22,6 +22,7 @@ LABELS = ("evidence", "weak", "none")
 _LABEL_OF = {"met": 0, "partial": 1, "none": 2}
 _CANDIDATES = 12
 _HARD_RANKS = slice(1, 14)  # other parts that resemble the passage, the very nearest left out
+_HARD = 0.75  # share of sentences paired with such a part; the others with any part at all
 _JOINED = 0.5  # share of sentences that stand beside one on another subject, as they do in real paragraphs
 _JOINED_WORDS = 110
 
@@ -48,7 +49,7 @@ def exemplar_lines(folder: Path) -> list[dict[str, Any]]:
 
 
 def exemplar_pairs(
-    lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int, negatives: int = 2
+    lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int
 ) -> list[Pair]:
     """Each line with the parts of its own feature, and with parts that it does not answer."""
     rng = random.Random(seed)
@@ -64,10 +65,9 @@ def exemplar_pairs(
             label = _LABEL_OF[line["parts"].get(part.id, "none")]
             pairs.append(Pair(part.text, text, label, feature.id, line["voice"]))
         others = [parts[n] for n in order if parts[n][0].id not in (feature.id, beside)]
-        chosen = [rng.choice(others)]
-        if line["kind"] != "neighbour":
-            chosen += rng.sample(others[_HARD_RANKS], negatives - 1)
-        pairs += [Pair(p.text, text, 2, f.id, line["voice"]) for f, p in chosen]
+        hard = line["kind"] != "neighbour" and rng.random() < _HARD
+        other, other_part = rng.choice(others[_HARD_RANKS] if hard else others)
+        pairs.append(Pair(other_part.text, text, 2, other.id, line["voice"]))
     return pairs
 
 
