@@ -9,6 +9,7 @@ from planchecker.checklist import Checklist, Feature
 from planchecker.judging.answers import answer_gaps, answer_reasons
 from planchecker.judging.coverage import unassessable
 from planchecker.judging.findings import Finding, all_findings
+from planchecker.judging.reliability import steadied
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
@@ -90,7 +91,8 @@ def _all_judged(
     not_read = unassessable(plan, checklist)
     for feature in features:
         why, answer = not_read.get(feature.id, ""), plan.answers.get(feature.id)
-        yield judged(feature, findings[feature.id], mode, why, answer)
+        result = judged(feature, findings[feature.id], mode, why, answer)
+        yield _steadied(result, checklist.id) if mode is Mode.EXEMPLARS else result
 
 
 def _result(plan: Plan, checklist: Checklist, verdicts: Mapping[str, FeatureResult]) -> Result:
@@ -159,6 +161,14 @@ def judged(
             sure=False,
         )
     return result
+
+
+def _steadied(result: FeatureResult, checklist_id: str) -> FeatureResult:
+    """The result with a confidence that takes in how right verdicts on this feature have been."""
+    if result.verdict is Verdict.NOT_ASSESSED:
+        return result
+    confidence = steadied(result.confidence, result.id, checklist_id)
+    return replace(result, confidence=round(confidence, 3), sure=confidence >= _SURE)
 
 
 def _plan_facts(plan: Plan) -> PlanFacts:

@@ -24,7 +24,7 @@ from planchecker.checklist import Checklist, Exemplars, Feature
 from planchecker.checklist_file import load_checklist
 from planchecker.evaluation.gold import GoldLabel, GoldPlan, gold_plans, holds_snippet
 from planchecker.evaluation.metrics import Outcome, calibration_error, gap_f2, gap_precision, macro_f1
-from planchecker.judging import sighting, verdict
+from planchecker.judging import reliability, sighting, verdict
 from planchecker.judging.findings import Finding, rivals, shown_by, strongest_rival
 from planchecker.judging.showing import Showing
 from planchecker.judging.sighting import Sighting
@@ -34,7 +34,8 @@ from planchecker.matching.match import Candidate, Matches
 from planchecker.matching.passages import Passage, passages_of
 from planchecker.reading import read
 
-_WEIGHTS = Path(__file__).resolve().parent.parent / "planchecker" / "judging" / "weights.json"
+_JUDGING = Path(__file__).resolve().parent.parent / "planchecker" / "judging"
+_SHRINK = 12  # verdicts at the mean rate that each feature's few real ones are drawn towards
 _UNQUOTED = 0.2  # weight of a passage that the key does not quote for a feature that it quotes others for
 _OTHER_PART = 0.5  # weight of a quoted passage for a part that it does not answer best
 _SIGHTING_STRENGTH = 0.3  # inverse of the penalty
@@ -81,13 +82,17 @@ def main() -> None:
     args = parser.parse_args()
     names = set(args.plans.split(","))
     plans = [gold for gold in gold_plans(args.folder) if gold.file.parent.name in names]
-    modes = {mode.value: _fit_mode(mode, plans) for mode in FITTED}
+    fitted = {mode.value: _fit_mode(mode, plans) for mode in FITTED}
+    modes = {name: weights for name, (weights, _) in fitted.items()}
     if args.write:
         data = {"sighting_signals": sighting.SIGNALS, "verdict_signals": verdict.SIGNALS, "modes": modes}
-        _WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        (_JUDGING / "weights.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+        reliable = {load_checklist().id: _reliabilities(fitted[Mode.EXEMPLARS.value][1])}
+        (_JUDGING / "reliability.json").write_text(json.dumps(reliable, indent=1) + "\n", encoding="utf-8")
 
 
-def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> dict[str, dict[str, list]]:
+def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> tuple[dict[str, dict[str, list]], list[Outcome]]:
+    """The weights of one way of working, and what it said of each plan without having seen it."""
     checklist = _checklist(mode)
     gone = patch.multiple(matching, encoder=lambda: None, reader=lambda: None) if mode is Mode.RULES else None
     if gone:
@@ -99,11 +104,11 @@ def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> dict[str, dict[str, list
     chances = _out_of_fold(seen)
     keys, x, y = _feature_examples(seen, chances, checklist, gold)
     strength = max(_VERDICT_STRENGTHS, key=lambda c: _likelihood(keys, x, y, c))
-    print(mode, "C =", strength, _report(keys, y, _cross_validated(keys, x, y, strength)), flush=True)
-    return {
-        "sighting": _fit_sightings(seen).weights(),
-        "verdict": _fit(x, y, strength).weights(),
-    }
+    outcomes = _outcomes(keys, y, _cross_validated(keys, x, y, strength))
+    print(mode, "C =", strength, _report(outcomes), flush=True)
+    print("  steadied by feature:", _report(_steadied(outcomes)), flush=True)
+    weights = {"sighting": _fit_sightings(seen).weights(), "verdict": _fit(x, y, strength).weights()}
+    return weights, outcomes
 
 
 def _checklist(mode: Mode) -> Checklist:
@@ -231,7 +236,7 @@ def _likelihood(keys: Sequence[tuple[str, str, str]], x: np.ndarray, y: np.ndarr
     return float(np.log(chances[np.arange(len(y)), y].clip(1e-9)).mean())
 
 
-def _report(keys: Sequence[tuple[str, str, str]], y: np.ndarray, chances: np.ndarray) -> str:
+def _outcomes(keys: Sequence[tuple[str, str, str]], y: np.ndarray, chances: np.ndarray) -> list[Outcome]:
     outcomes = []
     for (plan, _, feature), gold, row in zip(keys, y, chances, strict=True):
         said = verdict.decide(*map(float, row))
@@ -239,6 +244,36 @@ def _report(keys: Sequence[tuple[str, str, str]], y: np.ndarray, chances: np.nda
         outcomes.append(
             Outcome(plan, feature, "", verdict.VERDICTS[gold], said, confidence, 1 - float(row[0]), None)
         )
+    return outcomes
+
+
+def _reliabilities(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Share of right verdicts by feature, drawn towards the mean."""
+    mean = float(np.mean([o.said is o.gold for o in outcomes]))
+    right: dict[str, list[bool]] = {}
+    for o in outcomes:
+        right.setdefault(o.feature, []).append(o.said is o.gold)
+    return {
+        feature: round((sum(hits) + _SHRINK * mean) / (len(hits) + _SHRINK), 4)
+        for feature, hits in sorted(right.items())
+    }
+
+
+def _steadied(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes with each plan's confidence steadied by how right the verdicts on the other plans were."""
+    changed = []
+    for plan in {o.plan for o in outcomes}:
+        known = _reliabilities([o for o in outcomes if o.plan != plan])
+        with patch.object(reliability, "_reliabilities", lambda known=known: {"": known}):
+            changed += [
+                replace(o, confidence=reliability.steadied(o.confidence, o.feature, ""))
+                for o in outcomes
+                if o.plan == plan
+            ]
+    return changed
+
+
+def _report(outcomes: Sequence[Outcome]) -> str:
     right = np.mean([o.said is o.gold for o in outcomes])
     return (
         f"accuracy {right:.3f} macro-F1 {macro_f1(outcomes):.3f} gap F2 {gap_f2(outcomes):.3f} "

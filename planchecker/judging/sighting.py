@@ -109,3 +109,8 @@ def log_odds(probability: float) -> float:
     """Log odds, clipped so that certainty stays finite."""
     clipped = min(max(probability, 1 - _SURE), _SURE)
     return math.log(clipped / (1 - clipped))
+
+
+def probability(odds: float) -> float:
+    """The probability that has these log odds."""
+    return 1 / (1 + math.exp(-odds))
