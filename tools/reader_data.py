@@ -48,9 +48,7 @@ def exemplar_lines(folder: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def exemplar_pairs(
-    lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int
-) -> list[Pair]:
+def exemplar_pairs(lines: Sequence[dict[str, Any]], checklist: Checklist, seed: int) -> list[Pair]:
     """Each line with the parts of its own feature, and with parts that it does not answer."""
     rng = random.Random(seed)
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]

@@ -16,7 +16,7 @@ from planchecker.result import Verdict
 
 VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING)
 _MET_FROM = (
-    0.6  # a missed gap costs more than a false one; chosen on cross-validated plans (docs/accuracy.md)
+    0.55  # a missed gap costs more than a false one; what other values give stands in docs/accuracy.md
 )
 _PLAIN = 0.9  # a passage this surely evidence is never called nothing, however alone it stands
 
@@ -63,10 +63,10 @@ def judge(findings: Sequence[Finding], mode: Mode) -> Judgement:
 
 
 def decide(met: float, partial: float, missing: float) -> Verdict:
-    """The verdict that the probabilities call for."""
+    """The verdict that the probabilities call for; what is likeliest met but not surely enough is partly met."""
     if met >= _MET_FROM:
         return Verdict.MET
-    return Verdict.PARTIAL if partial >= missing else Verdict.MISSING
+    return Verdict.MISSING if missing > max(met, partial) else Verdict.PARTIAL
 
 
 def signals(findings: Sequence[Finding]) -> Floats:
