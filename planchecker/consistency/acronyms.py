@@ -9,9 +9,9 @@ from functools import cache
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from planchecker.consistency.expansions import ACRONYM, Expansion, expansions
 from planchecker.consistency.places import quote, row_quote
 from planchecker.consistency.words import words
+from planchecker.matching.expansions import ACRONYM, Expansion, expansions
 from planchecker.plan import Block, BlockKind, Plan
 from planchecker.scrutiny import Quote, Severity, Slip
 

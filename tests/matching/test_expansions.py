@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planchecker.consistency.expansions import expansions, long_form
+from planchecker.matching.expansions import expansions, long_form
 from planchecker.plan import Block, BlockKind, Cell
 
 
