@@ -27,7 +27,6 @@ from planchecker.result import (
 )
 from planchecker.scrutinise import scrutinise
 
-_SUREST = 0.99  # no verdict is certain
 _SURE = 0.55  # below this, verdicts on gold plans were right about as often as wrong (docs/accuracy.md)
 
 
@@ -168,7 +167,7 @@ def _steadied(result: FeatureResult, checklist_id: str) -> FeatureResult:
     """The result with a confidence that takes in how right verdicts on this feature have been."""
     if result.verdict is Verdict.NOT_ASSESSED:
         return result
-    confidence = min(steadied(result.confidence, result.id, checklist_id), _SUREST)
+    confidence = steadied(result.confidence, result.id, checklist_id)
     return replace(result, confidence=round(confidence, 3), sure=confidence >= _SURE)
 
 

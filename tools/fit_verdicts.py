@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,8 +24,9 @@ from planchecker.checklist import Checklist, Exemplars, Feature
 from planchecker.checklist_file import load_checklist
 from planchecker.evaluation.gold import GoldLabel, GoldPlan, gold_plans, holds_snippet
 from planchecker.evaluation.metrics import Outcome, calibration_error, gap_f2, gap_precision, macro_f1
-from planchecker.judging import reliability, sighting, verdict
+from planchecker.judging import sighting, verdict
 from planchecker.judging.findings import Finding, rivals, shown_by, strongest_rival
+from planchecker.judging.reliability import Reliability
 from planchecker.judging.showing import Showing
 from planchecker.judging.sighting import Sighting
 from planchecker.judging.weights import FITTED, Mode
@@ -87,7 +88,7 @@ def main() -> None:
     if args.write:
         data = {"sighting_signals": sighting.SIGNALS, "verdict_signals": verdict.SIGNALS, "modes": modes}
         (_JUDGING / "weights.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
-        reliable = {load_checklist().id: _reliabilities(fitted[Mode.EXEMPLARS.value][1])}
+        reliable = {load_checklist().id: asdict(_reliability(fitted[Mode.EXEMPLARS.value][1]))}
         (_JUDGING / "reliability.json").write_text(json.dumps(reliable, indent=1) + "\n", encoding="utf-8")
 
 
@@ -106,7 +107,7 @@ def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> tuple[dict[str, dict[str
     strength = max(_VERDICT_STRENGTHS, key=lambda c: _likelihood(keys, x, y, c))
     outcomes = _outcomes(keys, y, _cross_validated(keys, x, y, strength))
     print(mode, "C =", strength, _report(outcomes), flush=True)
-    print("  steadied by feature:", _report(_steadied(outcomes)), flush=True)
+    print("  confidence set right:", _report(_steadied(outcomes)), flush=True)
     weights = {"sighting": _fit_sightings(seen).weights(), "verdict": _fit(x, y, strength).weights()}
     return weights, outcomes
 
@@ -247,7 +248,18 @@ def _outcomes(keys: Sequence[tuple[str, str, str]], y: np.ndarray, chances: np.n
     return outcomes
 
 
-def _reliabilities(outcomes: Sequence[Outcome]) -> dict[str, float]:
+def _reliability(outcomes: Sequence[Outcome]) -> Reliability:
+    """How right the verdicts were: feature by feature, and then all of them by their confidence."""
+    plans = {o.plan for o in outcomes}
+    apart = {plan: Reliability(_shares([o for o in outcomes if o.plan != plan])) for plan in plans}
+    odds = np.array([[apart[o.plan].odds(o.confidence, o.feature)] for o in outcomes])
+    model = LogisticRegression(C=100).fit(odds, [o.said is o.gold for o in outcomes])
+    return Reliability(
+        _shares(outcomes), round(float(model.intercept_[0]), 4), round(float(model.coef_[0, 0]), 4)
+    )
+
+
+def _shares(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """Share of right verdicts by feature, drawn towards the mean."""
     mean = float(np.mean([o.said is o.gold for o in outcomes]))
     right: dict[str, list[bool]] = {}
@@ -260,16 +272,13 @@ def _reliabilities(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 
 def _steadied(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The outcomes with each plan's confidence steadied by how right the verdicts on the other plans were."""
+    """The outcomes with each plan's confidence set right by the verdicts on the other plans."""
     changed = []
     for plan in {o.plan for o in outcomes}:
-        known = _reliabilities([o for o in outcomes if o.plan != plan])
-        with patch.object(reliability, "_reliabilities", lambda known=known: {"": known}):
-            changed += [
-                replace(o, confidence=reliability.steadied(o.confidence, o.feature, ""))
-                for o in outcomes
-                if o.plan == plan
-            ]
+        known = _reliability([o for o in outcomes if o.plan != plan])
+        changed += [
+            replace(o, confidence=known.steadied(o.confidence, o.feature)) for o in outcomes if o.plan == plan
+        ]
     return changed
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from planchecker.judging.vocabulary import OPEN_BRACKETS, PSEUDO, TERMINATORS, TERMS
+from planchecker.judging.vocabulary import OPEN_BRACKETS, PAST, PRESENT, PSEUDO, TERMINATORS, TERMS
 from planchecker.matching.cues import TermMatcher
 from planchecker.matching.language import analyse
 
@@ -33,14 +33,11 @@ class Modifier(StrEnum):
     QUESTION = "question"
     NATIONAL = "national wording"
     OTHERS_DUTY = "another organisation's duty"
-    PAST = "past"
-    PRESENT = "present"
     PAST_ONLY = "past only"
     HEADING_ONLY = "heading only"
 
 
 STRENGTHS = frozenset({Modifier.COMMITMENT, Modifier.DONE})
-TENSES = frozenset({Modifier.PAST, Modifier.PRESENT})  # neither strengthen nor weaken on their own
 _WHOLE_SENTENCE = (
     Modifier.TO_BE_CONFIRMED,
     Modifier.PLACEHOLDER,
@@ -87,6 +84,12 @@ def modifiers(text: str) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
 
 
+def is_all_past(text: str) -> bool:
+    """True if a passage speaks of the past and of nothing else."""
+    doc = analyse(text)
+    return any(True for _ in _past().spans(doc)) and not any(True for _ in _present().spans(doc))
+
+
 def _is_month(span: Span) -> bool:
     """May with a capital is the month, except at the start of a sentence."""
     return span.text == "May" and span.start != span.sent.start
@@ -122,6 +125,16 @@ def _brackets(text: str) -> Iterator[Found]:
 @cache
 def _matchers() -> dict[Modifier, TermMatcher]:
     return {Modifier[kind]: TermMatcher(terms) for kind, terms in TERMS.items()}
+
+
+@cache
+def _past() -> TermMatcher:
+    return TermMatcher(PAST)
+
+
+@cache
+def _present() -> TermMatcher:
+    return TermMatcher(PRESENT)
 
 
 @cache

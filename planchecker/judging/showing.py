@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planchecker.checklist import Specific
-from planchecker.judging.modifiers import STRENGTHS, TENSES, Found, Modifier, modifiers
+from planchecker.judging.modifiers import STRENGTHS, Found, Modifier, is_all_past, modifiers
 from planchecker.judging.specifics import kinds_of_detail
 from planchecker.matching.language import analyse, content_stems
 
@@ -48,10 +48,10 @@ def showing(text: str, national: Sequence[str], is_heading: bool = False) -> Sho
         national: the requirement's and the guidance's own wording, to recognise an echo of it.
         is_heading: True for a line that may be no more than a heading.
     """
-    details, found = _look(text)
+    details, found, all_past = _look(text)
     strengths = {m.kind for m in found if m.kind in STRENGTHS and not _undone(m, found)}
-    weakeners = [m.kind for m in found if m.kind not in STRENGTHS | TENSES]
-    if not strengths and {m.kind for m in found} & TENSES == {Modifier.PAST}:
+    weakeners = [m.kind for m in found if m.kind not in STRENGTHS]
+    if all_past and not strengths:
         weakeners.append(Modifier.PAST_ONLY)
     if is_echo(text, national):
         weakeners.append(Modifier.NATIONAL)
@@ -74,8 +74,8 @@ def _stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _look(text: str) -> tuple[frozenset[Specific], tuple[Found, ...]]:
-    return kinds_of_detail(text), modifiers(text)
+def _look(text: str) -> tuple[frozenset[Specific], tuple[Found, ...], bool]:
+    return kinds_of_detail(text), modifiers(text), is_all_past(text)
 
 
 def _undone(strength: Found, found: Sequence[Found]) -> bool:

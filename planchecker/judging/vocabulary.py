@@ -63,14 +63,6 @@ TERMS: dict[str, tuple[str, ...]] = {
         "we are not the commissioner", "we do not commission", "the CCG does not commission", "outside our remit",
         "not within our remit", "is led by the council", "is led by public health",
     ),
-    "PAST": (
-        "was", "were", "had", "did", "last year", "last winter", "took", "spent", "fell", "rose", "began",
-        "started", "led", "saw", "in 2011/12", "in 2012/13", "in 2011", "in 2012", "in 2013",
-    ),
-    "PRESENT": (
-        "is", "are", "has", "have", "now", "do", "does", "continues", "continue", "remains", "remain", "runs",
-        "run", "meets", "meet", "offers", "offer", "provides", "provide", "holds", "hold", "works", "work",
-    ),
     "PLACEHOLDER": (
         "TBC", "TBA", "TBD", "XX", "xx%", "XX%", "£xx", "£xxm", "£X", "???", "Lorem",
     ),
@@ -85,6 +77,14 @@ PSEUDO = (
 TERMINATORS = (
     "but", "however", "although", "though", "except", "nevertheless", "yet", ";", ":", "which will",
     "and will",
+)
+PAST = (
+    "was", "were", "had", "did", "last year", "last winter", "took", "spent", "fell", "rose", "began",
+    "started", "led", "saw", "in 2011/12", "in 2012/13", "in 2011", "in 2012", "in 2013",
+)
+PRESENT = (
+    "is", "are", "has", "have", "now", "do", "does", "continues", "continue", "remains", "remain", "runs",
+    "run", "meets", "meet", "offers", "offer", "provides", "provide", "holds", "hold", "works", "work",
 )
 OPEN_BRACKETS = (
     "[insert", "[tbc", "[to ", "[xx", "[add", "[name", "[date", "[figure", "<insert", "[…", "[...",

@@ -124,3 +124,24 @@ class TestEcho:
 def test_a_line_that_only_looks_like_a_heading_is_weakened_by_it() -> None:
     assert showing("Dr Shah will lead it.", (), is_heading=True).weakeners == (Modifier.HEADING_ONLY,)
     assert Modifier.HEADING_ONLY not in showing("Dr Shah will lead it.", ()).weakeners
+
+
+@pytest.mark.parametrize(
+    ("text", "past_only"),
+    [
+        ("In 2012/13 the trust ran two clinics and saw 400 people.", True),
+        ("The service was reviewed last year.", True),
+        ("The service was reviewed last year and now runs at weekends.", False),
+        ("We spent £3m last year and will spend £4m in 2014/15.", False),
+        ("The clinic is open at weekends.", False),
+    ],
+)
+def test_past_only_is_named(text: str, past_only: bool) -> None:
+    assert (Modifier.PAST_ONLY in showing(text, ()).weakeners) is past_only
+
+
+def test_another_organisations_duty_is_named() -> None:
+    duty = Modifier.OTHERS_DUTY
+    assert duty in showing("Specialised burns care is commissioned by NHS England.", ()).weakeners
+    assert duty in showing("School nursing is a matter for the county council.", ()).weakeners
+    assert duty not in showing("We commission school nursing with the council.", ()).weakeners
