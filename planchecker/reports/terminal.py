@@ -98,7 +98,7 @@ def _rule_lines(scrutiny: Scrutiny | None) -> Iterator[str]:
     counts = Counter(outcome.ruling for outcome in scrutiny.rules)
     yield ""
     yield (
-        f"Figures against dated rules: {counts[Ruling.AGREES]} agree, {counts[Ruling.DIFFERS]} differ, "
+        f"Figures against dated rules and advice: {counts[Ruling.AGREES]} agree, {counts[Ruling.DIFFERS]} differ, "
         f"{counts[Ruling.NOT_FOUND]} not found, {counts[Ruling.CANNOT_TELL]} cannot be told."
     )
     for outcome in scrutiny.rules:

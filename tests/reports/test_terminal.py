@@ -60,7 +60,7 @@ def test_rules_that_differ_are_named_and_advice_says_so() -> None:
     )
     agreeing = replace(rule, title="Contingency", ruling=Ruling.AGREES)
     text = "\n".join(terminal_summary(replace(RESULT, scrutiny=Scrutiny((rule, agreeing)))))
-    assert "Figures against dated rules: 1 agree, 1 differ, 0 not found, 0 cannot be told." in text
+    assert "Figures against dated rules and advice: 1 agree, 1 differ, 0 not found, 0 cannot be told." in text
     assert "Surplus: It states 0.5%. (advice: no source confirms the rule)" in text
     assert "Contingency" not in text
     assert "dated rules" not in "\n".join(terminal_summary(replace(RESULT, scrutiny=Scrutiny())))
