@@ -12,7 +12,7 @@ from pathlib import Path
 from planchecker.errors import AcceptanceError
 from planchecker.resources import resource_folder
 from planchecker.result import Acceptance, FeatureResult, Result
-from planchecker.yaml_file import Form, YamlFile, load_yaml
+from planchecker.yaml_file import Form, YamlFile, is_there, load_yaml
 
 _EXAMPLE = (
     '{"accepted": [{"feature": "F45", "reason": "The surplus is set by the area team", '
@@ -27,7 +27,7 @@ def load_acceptances(path: str | Path) -> tuple[Acceptance, ...]:
         AcceptanceError: there is no such file, or it is not as it should be.
     """
     file = Path(path)
-    if not file.is_file():
+    if not is_there(file):
         raise AcceptanceError(file, None, "", "there is no such file", _EXAMPLE)
     loaded = load_yaml(file, _form())
     return tuple(_acceptance(loaded, number) for number in range(len(loaded.data["accepted"])))

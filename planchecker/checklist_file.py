@@ -21,7 +21,7 @@ from planchecker.checklist import (
 )
 from planchecker.errors import ChecklistError
 from planchecker.resources import resource_folder
-from planchecker.yaml_file import Form, Where, YamlFile, load_yaml
+from planchecker.yaml_file import Form, Where, YamlFile, is_there, load_yaml
 
 DEFAULT_CHECKLIST = "everyone-counts-2014"
 _MINIMAL = '{"id": "my-list", "title": "My list", "features": [{"id": "R1", "requirement": "..."}]}'
@@ -46,7 +46,7 @@ def load_checklist(id_or_path: str | Path = DEFAULT_CHECKLIST) -> Checklist:
 def _loaded(id_or_path: str | Path) -> YamlFile:
     """A checklist's data, in order but for what it shares with other lists."""
     path = installed_checklists().get(str(id_or_path), Path(id_or_path))
-    if not path.is_file():
+    if not is_there(path):
         known = ", ".join(installed_checklists())
         raise ChecklistError(
             path, None, "", "there is no such checklist or file", f"--checklist with one of {known}"
@@ -123,13 +123,20 @@ def _parts_of(name: str, file: YamlFile, where: Where) -> tuple[Part, ...]:
     example = f'"{DEFAULT_CHECKLIST}/F18"'
     if identifier not in installed_checklists() or identifier == file.data["id"]:
         raise file.error(where, f"'{identifier}' is no other checklist that comes with planchecker", example)
-    for _, other in _features(_loaded(identifier).data):
+    for _, other in _features(_installed_data(identifier)):
         if other["id"] != feature_id:
             continue
         if "same_as" in other:
             raise file.error(where, f"{name} is itself shared; name {other['same_as']}", example)
         return _feature(other).parts
     raise file.error(where, f"{identifier} has no feature '{feature_id}'", example)
+
+
+@cache
+def _installed_data(identifier: str) -> dict[str, Any]:
+    """The data of a checklist that comes with planchecker; several features of a list may share with it."""
+    data: dict[str, Any] = _loaded(identifier).data
+    return data
 
 
 def _features(data: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:

@@ -22,10 +22,16 @@ class ExitCode(IntEnum):
 class PlancheckerError(Exception):
     """Root of all errors that planchecker raises on purpose.
 
-    The message is one sentence that says what is wrong and what to do next.
+    The message is one sentence on one line that says what is wrong and what to do next.
     """
 
     exit_code = ExitCode.DEFECT
+
+    def __init__(self, sentence: str = "") -> None:
+        # Names of files and words of documents stand in messages: nothing in them may end the line or reach
+        # the terminal as a command.
+        line = " ".join(sentence.split())
+        super().__init__("".join(ch if ch.isprintable() else "\ufffd" for ch in line))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Errors cross from worker processes whole, whatever their constructors ask for."""

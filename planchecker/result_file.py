@@ -8,7 +8,8 @@ from pathlib import Path
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from planchecker.errors import DamagedPlanError, PlanNotFoundError
+from planchecker.errors import DamagedPlanError
+from planchecker.reading.reader import file_bytes
 from planchecker.reports.machine import result_schema
 from planchecker.result import Result
 
@@ -24,14 +25,11 @@ def load_result(path: Path) -> Result:
     """Read a saved result.
 
     Raises:
-        PlanNotFoundError: the file cannot be opened.
+        UnreadablePlanError: the file cannot be opened.
         DamagedPlanError: it holds something else.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        problem = f"the file cannot be opened ({error.strerror or error})"
-        raise PlanNotFoundError(path, problem, "check the name and the folder") from error
+        data = json.loads(file_bytes(path).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise DamagedPlanError(path, "this is not JSON, so no saved result", _REMEDY) from error
     wrong = best_match(Draft202012Validator(result_schema()).iter_errors(data))

@@ -54,6 +54,14 @@ class YamlFile:
         return self.form.error(self.path, _line(self.root, where), _dotted(where), problem, example)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is that of none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def load_yaml(path: Path, form: Form) -> YamlFile:
     """Read a file and hold it to its form.
 

@@ -184,7 +184,7 @@ def test_a_wrong_file_is_refused_in_a_sentence(text: str, told: str, tmp_path: P
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(PlanNotFoundError, match="No such file"):
+    with pytest.raises(PlanNotFoundError, match="there is no such file"):
         load_result(tmp_path / "none.json")
 
 

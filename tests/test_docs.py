@@ -72,7 +72,7 @@ def parse(line: str) -> None:
     """
     words = shlex.split(line, comments=True)
     command: click.Command = group
-    context = click.Context(group)
+    context = click.Context(group, **group.context_settings)
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         name = words.pop(0)
         if not name.islower():

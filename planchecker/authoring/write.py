@@ -13,6 +13,7 @@ from pathlib import Path
 from planchecker.authoring.compound import halves
 from planchecker.authoring.items import Listed, Requirement
 from planchecker.errors import UsageError
+from planchecker.files import whole
 
 _MAX_PARTS = 26  # parts are lettered
 _HEAD = """\
@@ -59,10 +60,10 @@ def write_checklist(listed: Listed, source: str, path: Path, title: str = "") ->
     """
     text = checklist_text(listed, source, path.name, title)
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{path}: there is a file of this name already; name another with -o.") from None
+        if path.exists():
+            raise UsageError(f"{path}: there is a file of this name already; name another with -o.")
+        with whole(path) as fresh:
+            fresh.write_text(text, encoding="utf-8")
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(

@@ -9,6 +9,7 @@ import click
 from planchecker.annotation import Scope, annotated
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.errors import EncryptedPlanError, UsageError
+from planchecker.files import whole
 from planchecker.pipeline import check
 from planchecker.plan import Plan
 from planchecker.reading import read
@@ -32,7 +33,8 @@ def command(plan: Path, output: Path, scope: str, checklist: str) -> None:
     result = check(draft, wanted)
     copy = annotated(data, draft, result, Scope(scope))
     try:
-        output.write_bytes(copy)
+        with whole(output) as fresh:
+            fresh.write_bytes(copy)
     except OSError as error:
         problem = f"{output}: the copy cannot be written here ({error.strerror or error})"
         raise UsageError(f"{problem}; name another file with -o.") from error

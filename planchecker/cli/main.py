@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -10,7 +11,7 @@ from importlib import import_module, metadata
 
 import click
 
-from planchecker.errors import ExitCode, PlancheckerError
+from planchecker.errors import ExitCode, PlancheckerError, UsageError
 
 # The help lines stand here so that `--help` imports no command; a test holds them to the commands'.
 _COMMANDS = {
@@ -58,6 +59,7 @@ def planchecker() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with one of the documented codes."""
+    _write_any_letter()
     sys.exit(run(arguments))
 
 
@@ -79,7 +81,29 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe (head, less) has enough; Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    except OSError as error:  # a disk that is full, a name that no file can have
+        click.echo(f"planchecker: {_of_the_system(error)}", err=True)
+        return ExitCode.USAGE
     except Exception:  # the last line of defence: a defect is reported as one
         click.echo(traceback.format_exc(), err=True)
         click.echo("planchecker: a defect in planchecker itself; please report the lines above.", err=True)
         return ExitCode.DEFECT
+
+
+def _write_any_letter() -> None:
+    """Let any letter of a plan be written: Windows would give a file or pipe a code page of 256 letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if not stream.isatty() and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="replace")
+
+
+def _of_the_system(error: OSError) -> UsageError:
+    """What the system refused, in a sentence."""
+    what = f"{str(error.filename)[:200]}: " if error.filename else ""
+    reason = error.strerror or str(error)
+    return UsageError(
+        f"{what}the system refused it ({reason}); check the name, the disk and who may write there."
+    )

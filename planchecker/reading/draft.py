@@ -85,7 +85,7 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
             problem += " beside its running headers and footers"
         raise NoTextError(path, problem, "check that it is the right file and that its text is not a picture")
     return Plan(
-        path=str(path),
+        path=_named(path),
         title=_title(path, draft, blocks),
         sha256=sha256,
         format=draft.format,
@@ -100,6 +100,11 @@ def assemble(path: str | Path, sha256: str, draft: Draft) -> Plan:
         author=" ".join(printable(draft.author).split()),
         saved=draft.saved,
     )
+
+
+def _named(path: str | Path) -> str:
+    """The file's name as it can be printed and written; some systems keep any bytes for one."""
+    return printable(str(path)).replace("\n", " ").replace("\t", " ")
 
 
 def printable(text: str) -> str:
@@ -145,4 +150,4 @@ def _title(path: str | Path, draft: Draft, blocks: tuple[Block, ...]) -> str:
     if draft.title and draft.title.strip():
         return " ".join(printable(draft.title).split())
     headings = (block.text for block in blocks if block.kind is BlockKind.HEADING)
-    return next(headings, None) or Path(path).stem
+    return next(headings, None) or Path(_named(path)).stem

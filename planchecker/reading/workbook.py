@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from planchecker.errors import DamagedPlanError, PlancheckerError, PlanNotFoundError, UnsupportedFormatError
+from planchecker.errors import DamagedPlanError, PlancheckerError, UnsupportedFormatError
 from planchecker.reading.draft import printable
+from planchecker.reading.reader import file_bytes
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 2_000, 40, 30  # a list that a person wrote is far smaller
@@ -45,15 +46,11 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise UnsupportedFormatError(
-                path, "the workbook is larger than 20 MB", "copy the list into a new one"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        problem = f"the file cannot be opened ({error.strerror or error})"
-        raise PlanNotFoundError(path, problem, "check the name and the folder") from error
+    data = file_bytes(path)
+    if len(data) > _MAX_BYTES:
+        raise UnsupportedFormatError(
+            path, "the workbook is larger than 20 MB", "copy the list into a new one"
+        )
     if not data.startswith(b"PK"):
         problem = "this is no Excel workbook, an old one (.xls), or one protected by a password"
         raise UnsupportedFormatError(path, problem, "save it as .xlsx without a password")
@@ -76,7 +73,9 @@ def _refuse_bombs(path: Path, data: bytes) -> None:
                     raise DamagedPlanError(
                         path, "the workbook declares entities, which Excel never does", _RESAVE
                     )
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except PlancheckerError:
+        raise
+    except Exception as error:  # a hostile zip can raise nearly anything
         raise DamagedPlanError(path, "the workbook is cut short or damaged", _RESAVE) from error
 
 

@@ -7,7 +7,9 @@ from importlib import import_module
 from pathlib import Path
 
 from planchecker.errors import UsageError
+from planchecker.files import whole
 from planchecker.plan import Plan
+from planchecker.reports.names import report_stem
 from planchecker.result import Result
 
 _WRITERS = {  # format: module, function, ending
@@ -61,13 +63,14 @@ def write_reports(
     Raises:
         UsageError: the folder cannot be written to.
     """
-    stem = Path(result.plan.path).stem + suffix
+    stem = report_stem(result.plan.path) + suffix
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for form in formats:
             path = folder / f"{stem}-gaps.{_WRITERS[form][2]}"
-            write_report(result, form, path, plan)
+            with whole(path) as fresh:
+                write_report(result, form, fresh, plan)
             written.append(path)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from planchecker.comparison import Change, Comparison
 from planchecker.errors import UsageError
+from planchecker.files import whole
 from planchecker.reports import comparison_digest as digest
+from planchecker.reports.names import report_stem
 
 FORMATS = ("html", "docx", "json")
 _QUOTE = 160  # letters of a passage in the terminal
@@ -22,13 +24,14 @@ def write_comparison(comparison: Comparison, formats: Iterable[str], folder: Pat
     Raises:
         UsageError: the folder cannot be written to.
     """
-    stem = Path(comparison.new.plan.path).stem
+    stem = report_stem(comparison.new.plan.path)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for form in formats:
             path = folder / f"{stem}-changes.{form}"
-            _write(comparison, form, path)
+            with whole(path) as fresh:
+                _write(comparison, form, fresh)
             written.append(path)
     except OSError as error:
         problem = f"{folder}: the reports cannot be written here ({error.strerror or error})"

@@ -7,6 +7,7 @@ from pathlib import Path
 from docx.document import Document
 
 from planchecker.comparison import Change, Comparison
+from planchecker.files import save_document
 from planchecker.reports import comparison_digest as digest
 from planchecker.reports.digest import clean, sentence, words
 from planchecker.reports.terminal import CAVEATS
@@ -27,7 +28,7 @@ def write_comparison_word(comparison: Comparison, path: Path) -> None:
         document.add_paragraph("Unchanged", style="Heading 1")
         document.add_paragraph(clean(quiet))
     document.add_paragraph(words()["made_by"], style="Small print")
-    document.save(str(path))
+    save_document(document, path)
 
 
 def _summary(document: Document, comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docx.text.paragraph import Paragraph
 
+from planchecker.files import save_document
 from planchecker.reports import digest
 from planchecker.reports.digest import Start, clean, words
 from planchecker.reports.terminal import CAVEATS, headline
@@ -35,7 +36,7 @@ def write_word(result: Result, path: Path) -> None:
         add_beyond(report, result.scrutiny)
     _about(report, result)
     report.fill_contents(place_of_contents)
-    report.document.save(str(path))
+    save_document(report.document, path)
 
 
 def _summary_page(report: ReportDocument, result: Result, title: str) -> None:

@@ -8,6 +8,7 @@ from docx.shared import Cm
 
 from planchecker.checklist import Feature
 from planchecker.errors import UsageError
+from planchecker.files import save_document, whole
 from planchecker.reading.word_controls import REFERENCE, SUPPORT
 from planchecker.reports.word_parts import add_contents, add_row, add_table
 from planchecker.submission.kinds import Kind, Layout, Question, Segment, form_words
@@ -31,7 +32,8 @@ def write_template(kind: Kind, occasion: Occasion, path: Path) -> None:
     document = layouts[kind.layout](kind, occasion).document
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        document.save(str(path))
+        with whole(path) as fresh:
+            save_document(document, fresh)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(f"{path} cannot be written ({reason}); name another place with -o.") from error

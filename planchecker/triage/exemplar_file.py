@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planchecker.errors import UsageError
+from planchecker.files import whole
 from planchecker.result import Evidence, FeatureResult, Verdict
 from planchecker.triage.batch import Batch
 from planchecker.triage.echo import ECHO
@@ -24,7 +25,8 @@ def write_exemplars(batch: Batch, path: Path) -> int:
     """
     lines = [json.dumps(one, ensure_ascii=False) for one in exemplars(batch)]
     try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+        with whole(path) as fresh:
+            fresh.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
     except OSError as error:
         problem = f"{path}: the exemplars cannot be written ({error.strerror or error})"
         raise UsageError(f"{problem}; name another file.") from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planchecker.errors import UsageError
+from planchecker.files import whole
 from planchecker.reports.comparison import comparison_as_html
 from planchecker.reports.html import as_html
 from planchecker.reports.triage_page import triage_page
@@ -96,6 +97,5 @@ def _digest_of(path: Path) -> str | None:
 def _replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all: whoever opens it meanwhile sees the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+    with whole(path) as fresh:
+        fresh.write_bytes(data)

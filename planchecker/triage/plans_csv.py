@@ -69,10 +69,12 @@ def _rows(file: Path) -> Iterator[tuple[str, Metadata]]:
         raise PlansFileError(file, None, "", f"it cannot be opened ({error.strerror})", _EXAMPLE) from error
     first = text.partition("\n")[0]
     table = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
-    columns = {(column or "").strip().lower().replace(" ", "_"): column for column in table.fieldnames or ()}
-    if "file" not in columns:
-        raise PlansFileError(file, 1, "", "there is no column 'file' that names the plans", _EXAMPLE)
     try:
+        columns = {
+            (column or "").strip().lower().replace(" ", "_"): column for column in table.fieldnames or ()
+        }
+        if "file" not in columns:
+            raise PlansFileError(file, 1, "", "there is no column 'file' that names the plans", _EXAMPLE)
         for row in table:
             cells = {field: str(row[column] or "").strip() for field, column in columns.items()}
             if cells["file"]:

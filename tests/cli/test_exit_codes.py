@@ -161,7 +161,7 @@ class TestThresholds:
             (ElementResult("E01", "All", "", features),),
         )
         monkeypatch.setattr(check_command, "read", lambda *_, **__: plan_of())
-        monkeypatch.setattr(check_command, "check", lambda *_, **__: result)
+        monkeypatch.setattr(check_command, "examine", lambda *_: (result,))
 
     @pytest.fixture
     def checklist(self, tmp_path: Path) -> str:
@@ -197,7 +197,7 @@ class TestThresholds:
         def broken(*_: object) -> Plan:
             raise ZeroDivisionError("a defect")
 
-        monkeypatch.setattr(check_command, "check", broken)
+        monkeypatch.setattr(check_command, "examine", broken)
         assert run(["check", "draft.docx", "--checklist", checklist]) == 70
         captured = capsys.readouterr()
         assert "ZeroDivisionError" in captured.err

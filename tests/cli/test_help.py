@@ -15,7 +15,7 @@ from tests.conftest import PlancheckerRun
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command and subcommand with its words."""
-    context = click.Context(group)
+    context = click.Context(group, **group.context_settings)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
