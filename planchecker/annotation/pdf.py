@@ -22,7 +22,7 @@ from pypdf.generic import (
 
 from planchecker.annotation.pdf_places import Box, PdfPlaces
 from planchecker.annotation.remarks import AUTHOR, Note, Remark
-from planchecker.errors import DamagedPlanError, EncryptedPlanError
+from planchecker.errors import DamagedPlanError, EncryptedPlanError, PlancheckerError
 from planchecker.plan import Plan
 from planchecker.result import Verdict
 
@@ -66,8 +66,9 @@ def annotated_pdf(
             pages.note(page, [remark.note for group in groups for remark in group])
         out = io.BytesIO()
         writer.write(out)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        # What pypdf raises on damaged files is not documented.
+    except PlancheckerError:
+        raise
+    except Exception as error:  # what pypdf raises on damaged files is not documented
         problem = "notes cannot be added to this PDF, though it can be read"
         raise DamagedPlanError(plan.path, problem, "print it to a new PDF and annotate that") from error
     return out.getvalue()
