@@ -53,7 +53,7 @@ def main() -> None:
         if held:
             _report(reader, tokenizer, held)
         if args.out:
-            export(reader, args.out, Path(folder))
+            _export(reader, args.out, Path(folder))
 
 
 def _arguments() -> argparse.Namespace:
@@ -167,8 +167,7 @@ def _report(reader: Reader, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> None
     print(f"macro-F1 {f1.mean():.3f}", flush=True)
 
 
-def export(reader: Reader, out: Path, folder: Path) -> None:
-    """Write the reader as it ships."""
+def _export(reader: Reader, out: Path, folder: Path) -> None:
     model = ReaderProbabilities(reader).eval()
     ids = torch.ones((2, 8), dtype=torch.long)
     names = ["input_ids", "attention_mask", "token_type_ids"]

@@ -8,20 +8,18 @@ from collections.abc import Mapping
 from planchecker.matching.expansions import expansions
 from planchecker.plan import Plan
 
-_MOST = 3  # expansions a passage: more would drown what it says
-_COMMON = 0.05  # an acronym in more than this share of the blocks ("CCG") tells no passage from another
-_FEW = 8  # ... unless it stands in fewer blocks than this
+_MOST = 2  # expansions a passage: more would drown what it says
+_RARE = 4  # blocks that an acronym may stand in: one on every page ("CCG") tells no passage from another
 
 
 def meanings(plan: Plan) -> dict[str, str]:
-    """The acronyms that a plan expands, each with its first long form; those on every page are left out."""
+    """The acronyms that a plan expands, each with its first long form; only rare ones (docs/accuracy.md)."""
     found: dict[str, str] = {}
     for block in plan.blocks:
         for expansion in expansions(block):
             if expansion.exact:
                 found.setdefault(expansion.acronym, expansion.meaning)
-    limit = max(_FEW, _COMMON * len(plan.blocks))
-    return {acronym: meaning for acronym, meaning in found.items() if _uses(acronym, plan) <= limit}
+    return {acronym: meaning for acronym, meaning in found.items() if _uses(acronym, plan) <= _RARE}
 
 
 def spelt_out(text: str, known: Mapping[str, str]) -> str:
