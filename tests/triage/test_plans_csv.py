@@ -57,3 +57,9 @@ def test_a_table_that_is_wrong_is_one_sentence_with_an_example(tmp_path: Path, t
 def test_a_table_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(PlansFileError, match="cannot be opened"):
         load_plans_csv([tmp_path / "nowhere.csv"], NAMES)
+
+
+@pytest.mark.parametrize("text", ["file" * 50_000, "file\n" + "a" * 200_000])
+def test_a_cell_of_a_book_is_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(PlansFileError, match="field larger than"):
+        loaded(tmp_path, text)
