@@ -43,9 +43,9 @@ def look() -> str:
 
 @cache
 def _program() -> str:
-    """Version, code, models and rules: a version number alone would not notice a mended line."""
-    rules = _digest_of(resource_folder("checklists") / "rules", ("*",))
-    return f"{version('planchecker')} {_digest_of(_PACKAGE, _DECIDES)} {rules}"
+    """Version, code, models, rules and word lists: a version number alone would not notice a mended line."""
+    data = _digest_of(resource_folder("checklists"), ("rules/*", "*.toml"))
+    return f"{version('planchecker')} {_digest_of(_PACKAGE, _DECIDES)} {data}"
 
 
 def _digest_of(folder: Path, patterns: Iterable[str]) -> str:
