@@ -17,6 +17,7 @@ from planchecker.result import Verdict
 VERDICTS = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSING)
 # A missed gap costs more than a false one; docs/accuracy.md says what other values give.
 _MET_FROM = 0.6
+_MISSING_FROM = 0.4  # this likely, it is never called partly met only because met is likelier still
 _PLAIN = 0.9  # a passage this surely evidence is never called nothing, however alone it stands
 
 SIGNALS = (
@@ -65,7 +66,8 @@ def decide(met: float, partial: float, missing: float) -> Verdict:
     """The verdict that the probabilities call for; what is likeliest met but not surely enough is partly met."""
     if met >= _MET_FROM:
         return Verdict.MET
-    return Verdict.MISSING if missing > max(met, partial) else Verdict.PARTIAL
+    likely_missing = missing > met or missing > _MISSING_FROM
+    return Verdict.MISSING if missing > partial and likely_missing else Verdict.PARTIAL
 
 
 def signals(findings: Sequence[Finding]) -> Floats:

@@ -92,12 +92,13 @@ def judge_for(mode: Mode) -> Judge:
     """The weights of a mode.
 
     A handful of exemplars tells less well than hundreds what a passage is otherwise about, so there
-    the weights for texts alone have an equal say: lists made of single elements of the 47 features
-    were judged better so than by either alone (benchmarks/short_lists.py).
+    passages are weighed by the mean of two sets of weights, and features over them as for texts alone:
+    of the mixtures tried, one that tells plans about the subject from plans about another well
+    (docs/accuracy.md).
     """
     if mode is Mode.FEW:
         one, other = judge_for(Mode.EXEMPLARS), judge_for(Mode.TEXTS)
-        return Judge(_mean(one.sighting, other.sighting), _mean(one.verdict, other.verdict))
+        return Judge(_mean(one.sighting, other.sighting), other.verdict)
     data = json.loads(_FILE.read_text(encoding="utf-8"))["modes"][mode]
     return Judge(_weights(data["sighting"]), _weights(data["verdict"]))
 

@@ -87,11 +87,13 @@ def test_met_asks_for_more_than_the_rest_together(met: float, share: float) -> N
     else:
         assert met < 1
     if met < 0.5:
-        assert verdict is (Verdict.MISSING if missing > max(met, partial) else Verdict.PARTIAL)
+        gone = missing > partial and (missing > met or missing > 0.4)
+        assert verdict is (Verdict.MISSING if gone else Verdict.PARTIAL)
 
 
 def test_what_is_likeliest_met_but_not_surely_is_partly_met() -> None:
     assert decide(0.58, 0.04, 0.38) is Verdict.PARTIAL
+    assert decide(0.52, 0.03, 0.45) is Verdict.MISSING
 
 
 def test_plain_evidence_is_never_called_missing() -> None:
