@@ -100,9 +100,13 @@ def kept(pack: Path) -> int:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no such signal to one process")
 def test_stopped_by_the_keyboard_it_says_that_what_is_done_is_kept(
-    handed_in: Path, minimal_checklist: Path, tmp_path: Path
+    minimal_checklist: Path, tmp_path: Path
 ) -> None:
-    command = [Path(sys.executable).with_name("planchecker"), "batch", handed_in, "-o", tmp_path / "pack",
+    many = tmp_path / "many"  # more than it can finish before the signal comes, however slow this test is
+    many.mkdir()
+    for number in range(100):
+        (many / f"{number}.md").write_text(f"# Plan {number}\n\nWe will pool £{number}m.\n", encoding="utf-8")
+    command = [Path(sys.executable).with_name("planchecker"), "batch", many, "-o", tmp_path / "pack",
                "--checklist", minimal_checklist, "--jobs", "1"]  # fmt: skip
     with subprocess.Popen([str(word) for word in command], stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not (tmp_path / "pack" / STORE).is_file():
