@@ -118,11 +118,15 @@ def _evidence(result: Result) -> Sheet:
 
 
 def _beyond(scrutiny: Scrutiny | None) -> Iterator[Sheet]:
-    if scrutiny is None:
-        return
+    if scrutiny is not None:
+        yield _rules(scrutiny)
+        yield _slips(scrutiny)
+
+
+def _rules(scrutiny: Scrutiny) -> Sheet:
     say = digest.words()
     label = say["labels"]
-    yield Sheet(
+    return Sheet(
         "Rules",
         (
             Column(label["rule"], 26),
@@ -151,7 +155,12 @@ def _beyond(scrutiny: Scrutiny | None) -> Iterator[Sheet]:
         ],
         held=1,
     )
-    yield Sheet(
+
+
+def _slips(scrutiny: Scrutiny) -> Sheet:
+    say = digest.words()
+    label = say["labels"]
+    return Sheet(
         "Plan against itself",
         (
             Column(label["point"], 24),
