@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,62 +13,61 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 _GAP = " ... "
-_GAP_WORDS = 6
-_WORD: dict[str, object] = {"IS_PUNCT": False, "OP": "?"}
-_MARKS: dict[str, object] = {"IS_PUNCT": True, "OP": "*"}  # punctuation is not counted
+_GAP_WORDS = 6  # punctuation is not counted
+_Place = tuple[int, int]  # first token and the one behind the last
 
 
 class TermMatcher:
-    """Finds any of a list of terms; hyphen equals space, a capital asks for the same case."""
+    """Finds any of a list of terms; hyphen equals space, a capital asks for the same case.
+
+    Pieces of a term with gaps are found like terms of their own, and then put together.
+    """
 
     def __init__(self, terms: Iterable[str]) -> None:
-        from spacy.matcher import Matcher, PhraseMatcher
+        from spacy.matcher import PhraseMatcher
 
         vocab = analyse("").vocab
-        self._terms = list(dict.fromkeys(terms))
         self._stems = PhraseMatcher(vocab, attr="NORM")
         self._exact = PhraseMatcher(vocab, attr="LEMMA")
-        self._gapped = Matcher(vocab)
-        self._gapped_needs: set[frozenset[str]] = set()  # the words of each term with a gap
-        for number, term in enumerate(self._terms):
-            self._add(str(number), term)
-
-    def _add(self, key: str, term: str) -> None:
-        if _GAP in term:
-            self._gapped.add(key, [list(_gap_pattern(term))])
-            words = [(analyse_term(part), _is_exact(part)) for part in term.split(_GAP)]
-            self._gapped_needs.add(frozenset(t.lemma_ if e else t.norm_ for doc, e in words for t in doc))
-        elif _is_exact(term):
-            self._exact.add(key, [analyse_term(term)])
-        else:
-            self._stems.add(key, [analyse_term(term)])
+        self._begun_by: dict[str, list[tuple[str, ...]]] = {}  # the terms, in pieces, by their first piece
+        for term in dict.fromkeys(terms):
+            pieces = tuple(term.split(_GAP))
+            self._begun_by.setdefault(pieces[0], []).append(pieces)
+        for piece in {piece for begun in self._begun_by.values() for pieces in begun for piece in pieces}:
+            (self._exact if _is_exact(piece) else self._stems).add(piece, [analyse_term(piece)])
 
     def spans(self, doc: Doc) -> Iterator[tuple[str, Span]]:
         """Terms found, each with where it stands; overlaps included."""
-        for matcher in (self._stems, self._exact, self._gapped):
-            if len(matcher) == 0 or (matcher is self._gapped and not self._may_hold_gapped(doc)):
-                continue
-            for key, start, end in matcher(doc):
-                term, span = self._terms[int(doc.vocab.strings[key])], doc[start:end]
-                if matcher is not self._gapped or span[0].sent == span[-1].sent:
-                    yield term, span
-
-    def _may_hold_gapped(self, doc: Doc) -> bool:
-        """Matching with gaps is slow, and most passages lack the words for it."""
-        words = {word for token in doc for word in (token.norm_, token.lemma_)}
-        return any(need <= words for need in self._gapped_needs)
+        found: dict[str, list[_Place]] = {}
+        for matcher in (self._stems, self._exact):
+            for key, start, end in matcher(doc) if len(matcher) else ():
+                found.setdefault(doc.vocab.strings[key], []).append((start, end))
+        for first, places in found.items():
+            for pieces in self._begun_by.get(first, ()):
+                for start, end in places if len(pieces) == 1 else _joined(pieces, found, doc):
+                    yield _GAP.join(pieces), doc[start:end]
 
     def terms_in(self, doc: Doc) -> set[str]:
         """The terms that occur in the text."""
         return {term for term, _ in self.spans(doc)}
 
 
-def _gap_pattern(term: str) -> Iterator[dict[str, object]]:
-    for number, words in enumerate(term.split(_GAP)):
-        if number:
-            yield from (_MARKS, *(_WORD, _MARKS) * _GAP_WORDS)
-        for token in analyse_term(words):
-            yield {"LEMMA": token.lemma_} if _is_exact(words) else {"NORM": token.norm_}
+def _joined(pieces: Sequence[str], found: Mapping[str, list[_Place]], doc: Doc) -> list[_Place]:
+    """Where all pieces stand in order in one sentence, not too many words apart."""
+    joined = found[pieces[0]]
+    for piece in pieces[1:]:
+        joined = [
+            (start, end)
+            for start, before in joined
+            for behind, end in found.get(piece, ())
+            if _near(doc, before, behind)
+        ]
+    return [(start, end) for start, end in joined if doc[start].sent == doc[end - 1].sent]
+
+
+def _near(doc: Doc, before: int, behind: int) -> bool:
+    between = range(before, behind)
+    return before <= behind and sum(not doc[n].is_punct for n in between) <= _GAP_WORDS
 
 
 def _is_exact(term: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, cast
 
 import docx
@@ -40,7 +41,14 @@ def blank_report() -> Document:
     _table_styles(document)
     _callout_styles(document)
     set_current_word(document)
+    _remember_style_ids(document)
     return document
+
+
+def _remember_style_ids(document: Document) -> None:
+    """python-docx goes through all styles several times for every paragraph: two thirds of a report's time."""
+    part: Any = document.part
+    part.get_style_id = cache(part.get_style_id)
 
 
 def add_section(document: Document, landscape: bool) -> None:
