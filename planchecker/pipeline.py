@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 
 from planchecker.checklist import Checklist, Feature
@@ -14,8 +15,9 @@ from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
 from planchecker.matching.match import Matches, begin_encoding, match
+from planchecker.matching.memory import Floats
 from planchecker.matching.models import load_ahead
-from planchecker.matching.passages import passages_of
+from planchecker.matching.passages import Passage, passages_of
 from planchecker.plan import Plan
 from planchecker.result import (
     ChecklistFacts,
@@ -55,18 +57,7 @@ def check_all(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]
     Returns:
         A result for every checklist, in order.
     """
-    load_ahead()
-    passages = passages_of(plan)
-    encoding = begin_encoding(passages)
-    here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
-    verdicts: dict[str, FeatureResult] = {}
-    for checklist in checklists:
-        matches = match(passages, checklist, encoding=encoding)
-        own = [feature for feature in checklist.features if feature.same_as not in here]
-        verdicts |= {
-            f"{checklist.id}/{result.id}": result for result in _all_judged(plan, checklist, own, matches)
-        }
-    return tuple(_result(plan, checklist, verdicts) for checklist in checklists)
+    return _checked(plan, checklists, *_begun(plan))
 
 
 def examine(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
@@ -79,8 +70,34 @@ def examine(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
     Returns:
         A result for each checklist, in order, each with the same scrutiny.
     """
-    scrutiny = scrutinise(plan)
-    return tuple(replace(result, scrutiny=scrutiny) for result in check_all(plan, checklists))
+    passages, encoding = _begun(plan)
+    scrutiny = scrutinise(plan)  # while the encoder runs
+    results = _checked(plan, checklists, passages, encoding)
+    return tuple(replace(result, scrutiny=scrutiny) for result in results)
+
+
+def _begun(plan: Plan) -> tuple[tuple[Passage, ...], Future[Floats] | None]:
+    """The plan cut into passages, and the encoder at work on them."""
+    load_ahead()
+    passages = passages_of(plan)
+    return passages, begin_encoding(passages)
+
+
+def _checked(
+    plan: Plan,
+    checklists: Sequence[Checklist],
+    passages: Sequence[Passage],
+    encoding: Future[Floats] | None,
+) -> tuple[Result, ...]:
+    here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
+    verdicts: dict[str, FeatureResult] = {}
+    for checklist in checklists:
+        matches = match(passages, checklist, encoding=encoding)
+        own = [feature for feature in checklist.features if feature.same_as not in here]
+        verdicts |= {
+            f"{checklist.id}/{result.id}": result for result in _all_judged(plan, checklist, own, matches)
+        }
+    return tuple(_result(plan, checklist, verdicts) for checklist in checklists)
 
 
 def _all_judged(

@@ -16,4 +16,5 @@ def scrutinise(plan: Plan) -> Scrutiny:
     Raises:
         RuleFileError: a file of rules that comes with planchecker is wrong.
     """
-    return Scrutiny(rule_outcomes(plan, installed_rules()), slips(plan, statements(plan)))
+    figures = statements(plan)
+    return Scrutiny(rule_outcomes(plan, installed_rules(), figures), slips(plan, figures))

@@ -13,6 +13,7 @@ from planchecker.checklist import Checklist
 from planchecker.checklist_file import DEFAULT_CHECKLIST, load_checklist
 from planchecker.errors import ExitCode, UsageError
 from planchecker.judging.explanation import explanation
+from planchecker.matching.models import load_ahead
 from planchecker.pipeline import examine
 from planchecker.plan import Plan
 from planchecker.reading import read
@@ -84,6 +85,7 @@ def command(
     _refuse_unknown(formats, FORMATS, "report format")
     _refuse_unknown(fail_on, [f.id for one in wanted for f in one.features], "feature")
     acceptances = load_acceptances(accepted) if accepted else ()
+    load_ahead()  # while the draft is read
     draft = read(plan, password=password)
     if explain:
         _explain(draft, wanted, explain)

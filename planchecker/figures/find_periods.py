@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from planchecker.figures.numbers import NUMBER, value_of
 from planchecker.figures.period import Period, PeriodKind, Relation, financial_year
@@ -229,9 +230,11 @@ def _full_year(words: str) -> int:
     return 2000 + int(words[1:]) if words.startswith("'") else int(words)
 
 
+_Reader = Callable[[re.Match[str]], Period | None]
+
 # In order: where two begin at the same place, the earlier is tried first. Each begins with a look at one
 # character, so that most places in the text cost nothing.
-_SPELLED: tuple[tuple[str, Callable[[re.Match[str]], Period | None]], ...] = (
+_SPELLED: tuple[tuple[str, _Reader], ...] = (
     (rf"(?=[F\d]){_START}(?P<y1>{_FY}) ?(?:-|to|until|through to|and on to) ?(?P<y2>{_FY})", _of_years),
     (r"(?=\d)(?<![\d/-])(?P<iso>\d{4}-\d\d-\d\d)(?![\d-])", _of_iso),
     (r"(?=\d)(?<![\d/.])(?P<d>\d{1,2})(?:/(?P<m>\d{1,2})/(?P<dy>(?:20)?\d\d)|\.(?P<m2>\d{1,2})\.(?P<dy2>20\d\d))(?![\d/])",
@@ -256,15 +259,13 @@ _SPELLED: tuple[tuple[str, Callable[[re.Match[str]], Period | None]], ...] = (
     (rf"(?=[12]){_START}\b(?P<cal>{_YEAR})(?![\w%/-]|[.,:]\d| (?:people|patients|per|beds|staff))", _of_calendar),
     (rf"(?=[A-Z])\b(?P<month3>{_MONTH})(?!\w)", _of_month),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern), reader) for pattern, reader in _SPELLED)
-_ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _SPELLED))
 
 
 def find_periods(text: str) -> tuple[Period, ...]:
     """All times of a text whose dashes and spaces are folded (see grammar.fold), in order, no two overlapping."""
     found: list[Period] = []
     at = 0
-    while (match := _ANY.search(text, at)) is not None:
+    while (match := _any_period().search(text, at)) is not None:
         period = _at(text, match.start())
         if period is not None:
             found.append(period)
@@ -276,8 +277,18 @@ def _at(text: str, position: int) -> Period | None:
     """The time that begins at a position; a year that only names a law or a page is none."""
     if _LABELLED.search(text, max(0, position - 16), position):
         return None
-    for pattern, reader in _PATTERNS:
+    for pattern, reader in _readers():
         match = pattern.match(text, position)
         if match is not None and (period := reader(match)) is not None:
             return period
     return None
+
+
+@cache
+def _any_period() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in _SPELLED))
+
+
+@cache
+def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    return tuple((re.compile(pattern), reader) for pattern, reader in _SPELLED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from planchecker.figures.bounds import bounds_of, is_from
 from planchecker.figures.numbers import DIGITS, NUMBER, PART, SCALE, WORDS, part_of, value_of
@@ -36,37 +37,31 @@ _CELL_DEFICIT = re.compile(r"^\s*\(\s*£?[\d,.]+ ?(?:%|k|m|bn)?\s*\)\s*$")
 _BETWEEN = re.compile(r"\bbetween $", re.I)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.I)
-
-
-_MONEY = _pattern(
+_MONEY = (
     rf"(?:£|GBP ?) ?(?!000s?\b)(?P<a>{DIGITS})(?: ?(?P<sa>{_SCALE}))?"
     rf"{_JOIN}(?:(?:£|GBP) ?(?P<b>{DIGITS})(?: ?(?P<sb>{_SCALE}))?|(?P<b2>{DIGITS}) ?(?P<sb2>{_SCALE})){_PER}"
 )
-_ONE_MONEY = _pattern(rf"(?:£|GBP ?) ?(?!000s?\b)(?P<a>{DIGITS})(?: ?(?P<sa>{_SCALE}))?{_PER}")
-_DEFICIT = _pattern(rf"£ ?\((?P<a>{DIGITS})\)(?: ?(?P<sa>{_SCALE}))?")
-_POUNDS = _pattern(rf"(?P<a>{NUMBER})(?: (?P<sa>{_SCALE}))? ?(?P<coin>pounds?\b|pence\b|p\b){_PER}")
-_PART_OF_A_PERCENT = _pattern(rf"(?P<part>{PART})(?: of)?(?: (?:an?|one|1))? ?{_PERCENT}")
-_SHARE = _pattern(
+_ONE_MONEY = rf"(?:£|GBP ?) ?(?!000s?\b)(?P<a>{DIGITS})(?: ?(?P<sa>{_SCALE}))?{_PER}"
+_DEFICIT = rf"£ ?\((?P<a>{DIGITS})\)(?: ?(?P<sa>{_SCALE}))?"
+_POUNDS = rf"(?P<a>{NUMBER})(?: (?P<sa>{_SCALE}))? ?(?P<coin>pounds?\b|pence\b|p\b){_PER}"
+_PART_OF_A_PERCENT = rf"(?P<part>{PART})(?: of)?(?: (?:an?|one|1))? ?{_PERCENT}"
+_SHARE = (
     rf"(?P<a>{NUMBER})(?: [a-z]+)? (?:in|out of) (?:every|each) (?P<b>hundred|thousand|{NUMBER})(?! ?%)\b"
 )
-_WORDY_SHARE = _pattern(rf"(?P<a>{WORDS}) [a-z]+ in (?P<b>{WORDS})(?! [a-z]+s\b)")
-_PLAIN_SHARE = _pattern(rf"(?P<a>{NUMBER}) (?:in|out of) (?:an? )?(?P<b>hundred|thousand|{NUMBER})(?! ?%)\b")
-_PERCENTAGE = _pattern(rf"(?P<a>{NUMBER})(?: ?(?:%|per ?cent))?{_JOIN_WORDS}(?P<b>{NUMBER}) ?{_PERCENT}")
-_PERCENT_LIST = _pattern(
-    rf"(?P<list>{DIGITS}(?:(?:, | ?/ ?){DIGITS})+(?:,? and {DIGITS}| ?/ ?{DIGITS})?) ?{_PERCENT}"
-)
-_ONE_PERCENTAGE = _pattern(rf"(?P<a>{NUMBER}) ?{_PERCENT}")
-_RATE = _pattern(rf"(?P<a>{NUMBER})(?: [a-z][a-z'-]*){{0,5}} ?(?:per|for every|in every|/) ?{_BASE}\b(?! ?%)")
-_STAFF = _pattern(rf"(?P<a>{NUMBER})(?:{_JOIN_WORDS}(?P<b>{NUMBER}))? ?{_WTE}")
-_SLASHED_PART = _pattern(r"(?P<a>[1-9])/(?P<b>[2-9]|10)(?= of\b)")
-_PART = _pattern(rf"(?P<part>{PART})")
-_COUNT = _pattern(
+_WORDY_SHARE = rf"(?P<a>{WORDS}) [a-z]+ in (?P<b>{WORDS})(?! [a-z]+s\b)"
+_PLAIN_SHARE = rf"(?P<a>{NUMBER}) (?:in|out of) (?:an? )?(?P<b>hundred|thousand|{NUMBER})(?! ?%)\b"
+_PERCENTAGE = rf"(?P<a>{NUMBER})(?: ?(?:%|per ?cent))?{_JOIN_WORDS}(?P<b>{NUMBER}) ?{_PERCENT}"
+_PERCENT_LIST = rf"(?P<list>{DIGITS}(?:(?:, | ?/ ?){DIGITS})+(?:,? and {DIGITS}| ?/ ?{DIGITS})?) ?{_PERCENT}"
+_ONE_PERCENTAGE = rf"(?P<a>{NUMBER}) ?{_PERCENT}"
+_RATE = rf"(?P<a>{NUMBER})(?: [a-z][a-z'-]*){{0,5}} ?(?:per|for every|in every|/) ?{_BASE}\b(?! ?%)"
+_STAFF = rf"(?P<a>{NUMBER})(?:{_JOIN_WORDS}(?P<b>{NUMBER}))? ?{_WTE}"
+_SLASHED_PART = r"(?P<a>[1-9])/(?P<b>[2-9]|10)(?= of\b)"
+_PART = rf"(?P<part>{PART})"
+_COUNT = (
     rf"(?P<a>{NUMBER})(?: ?(?P<sa>{_SCALE}))?(?P<join>(?<![a-z])-| - | to | and )(?P<b>{NUMBER})(?: ?(?P<sb>{_SCALE}))?"
     r"(?![\w%]|[.,]\d|[-/]\d)"
 )
-_ONE_COUNT = _pattern(rf"(?P<a>{NUMBER})(?: ?(?P<sa>{_SCALE}))?(?![\w%]|[.,:]\d|/\d)")
+_ONE_COUNT = rf"(?P<a>{NUMBER})(?: ?(?P<sa>{_SCALE}))?(?![\w%]|[.,:]\d|/\d)"
 
 _AFTER_A_PART = re.compile(
     r" (?:of|fewer|less|more|lower|higher|below|above|by|in|and|or|to|from|over|since|between|the|our|their|"
@@ -97,7 +92,7 @@ def find_quantities(text: str, periods: Sequence[Period]) -> tuple[Quantity, ...
 
 def _at(text: str, position: int, taken: bytearray) -> tuple[Quantity, ...]:
     """The quantity that begins at a position, or the two ends of a change."""
-    for pattern, reader in _READERS:
+    for pattern, reader in _readers():
         match = pattern.match(text, position)
         if match is None or any(taken[match.start() : match.end()]):
             continue
@@ -283,7 +278,9 @@ def _one_count(match: re.Match[str]) -> Iterator[Quantity]:
     yield replace(_made(match, value, value, Unit.COUNT), noun=noun)
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Quantity]]], ...] = (
+_Reader = Callable[[re.Match[str]], Iterator[Quantity]]
+
+_READERS: tuple[tuple[str, _Reader], ...] = (
     (_MONEY, _money),
     (_ONE_MONEY, _one_money),
     (_DEFICIT, _deficit),
@@ -302,3 +299,9 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Quanti
     (_COUNT, _counts),
     (_ONE_COUNT, _one_count),
 )
+
+
+@cache
+def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    """Made ready when first needed: it takes longer than all the other imports of `figures`."""
+    return tuple((re.compile(pattern, re.I), reader) for pattern, reader in _READERS)

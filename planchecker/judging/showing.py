@@ -62,7 +62,7 @@ def showing(text: str, national: Sequence[str], is_heading: bool = False) -> Sho
 
 def is_echo(text: str, national: Sequence[str]) -> bool:
     """True if the passage mostly repeats the wording of the ask."""
-    words = set(content_stems(analyse(text)))
+    words = _stems(text)
     if len(words) < _ECHO_WORDS:
         return False
     return any(len(words & _stems(ask)) >= _ECHO_SHARE * len(words) for ask in national)

@@ -124,6 +124,7 @@ def _stored(file: Path | None, encoder_key: str, parts: tuple[tuple[str, str], .
         return None
 
 
+@lru_cache(maxsize=1)
 def _opened(file: Path | None, encoder_key: str) -> dict[str, NDArray[Any]]:
     """What a file holds, if it is for this encoder.
 

@@ -129,13 +129,12 @@ def _ranked(
     if not passages:
         return {key: [] for key in keys}
     words = words_of([passage.in_context for passage in passages], checklist)
-    vectors = None if encoding is None else encoding.result()
     answers: dict[str, list[int]] = {}
     for n, passage in enumerate(passages):
         if passage.answers:
             answers.setdefault(passage.answers, []).append(n)
     found: dict[PartKey, list[_Numbered]] = {}
-    for key, view in zip(keys, views(checklist, [w.stems for w in words], vectors), strict=True):
+    for key, view in zip(keys, views(checklist, [w.stems for w in words], encoding), strict=True):
         of_part = [w.hits.get(key, CueHits()) for w in words]
         fused = _fused(view, of_part)
         share = view.words / max(float(view.words.max()), 1e-6)

@@ -46,7 +46,12 @@ class OnnxModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            str(file),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
         self._inputs = [item.name for item in self._session.get_inputs()]
         self.key = hashlib.sha256(file.read_bytes()).digest()
         self._tokenizer = Tokenizer.from_file(str(_FOLDER / "tokenizer.json"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,28 +45,33 @@ class View:
         return both
 
 
-def views(checklist: Checklist, stems: Sequence[list[str]], vectors: Floats | None) -> Iterator[View]:
+def views(
+    checklist: Checklist, stems: Sequence[list[str]], encoding: Future[Floats] | None
+) -> Iterator[View]:
     """The view of every part of every feature, in order.
 
     Args:
         checklist: what to look for.
         stems: the words of each passage, stemmed.
-        vectors: the encoder's vector of each passage, or None without the encoder.
+        encoding: the encoder's vector of each passage, waited for when all else is done; None without
+            the encoder.
     """
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]
     exemplars = [(*part.exemplars.met, *part.exemplars.partial) for _, part in parts]
     bm25 = BM25(stems)
+    words = [bm25.scores(_vocabulary(feature, part)) for feature, part in parts]
+    shared_words = [_shared(bm25, group) if group else None for group in exemplars]
+    vectors = None if encoding is None else encoding.result()
     texts = _similarities([part.text for _, part in parts], checklist, vectors)
     likenesses = _similarities([text for group in exemplars for text in group], checklist, vectors)
     start = 0
-    for number, (feature, part) in enumerate(parts):
-        group = exemplars[number]
+    for number, group in enumerate(exemplars):
         end = start + len(group)
         yield View(
-            words=bm25.scores(_vocabulary(feature, part)),
+            words=words[number],
             meaning=None if texts is None else texts[number],
             likeness=None if likenesses is None or not group else _nearest(likenesses[start:end]),
-            shared_words=_shared(bm25, group) if group else None,
+            shared_words=shared_words[number],
         )
         start = end
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from planchecker.figures.statements import statements
 from planchecker.plan import Plan
 from planchecker.rules.on_figures import considered_figures
 from planchecker.rules.rule import Rule, RuleBook
@@ -23,7 +24,7 @@ def find_rule(books: tuple[RuleBook, ...], rule_id: str) -> Rule | None:
 def rule_explanation(plan: Plan, books: tuple[RuleBook, ...], rule: Rule) -> Iterator[str]:
     """The ruling on one rule with what was considered, line by line."""
     rules = rules_for(plan, books)
-    draft = draft_for(plan, rules or (rule,))
+    draft = draft_for(plan, rules or (rule,), statements(plan))
     found = outcome(draft, rule)
     advice = (
         ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from planchecker.figures.statement import Statement
 from planchecker.plan import Plan
 from planchecker.rules.on_dates import rule_on_date
 from planchecker.rules.on_figures import Found, rule_on_any_figure, rule_on_figures
@@ -14,16 +17,24 @@ from planchecker.rules.years import speaks_of_years, stated_years
 from planchecker.scrutiny import RuleOutcome, Ruling
 
 
-def rule_outcomes(plan: Plan, books: tuple[RuleBook, ...]) -> tuple[RuleOutcome, ...]:
-    """How a plan stands to the rules of all books that are for its years, in their order."""
+def rule_outcomes(
+    plan: Plan, books: tuple[RuleBook, ...], statements: Sequence[Statement]
+) -> tuple[RuleOutcome, ...]:
+    """How a plan stands to the rules of all books that are for its years, in their order.
+
+    Args:
+        plan: the plan as read.
+        books: the rules.
+        statements: the plan's figures, as `figures.statements` finds them.
+    """
     rules = rules_for(plan, books)
-    draft = draft_for(plan, rules)
+    draft = draft_for(plan, rules, statements)
     return tuple(outcome(draft, rule) for rule in rules)
 
 
-def draft_for(plan: Plan, rules: tuple[Rule, ...]) -> Draft:
-    """The plan made ready for the measures of some rules."""
-    return Draft(plan, tuple(dict.fromkeys(rule.measure for rule in rules)))
+def draft_for(plan: Plan, rules: tuple[Rule, ...], statements: Sequence[Statement]) -> Draft:
+    """The plan with its figures made ready for the measures of some rules."""
+    return Draft(plan, tuple(dict.fromkeys(rule.measure for rule in rules)), statements)
 
 
 def rules_for(plan: Plan, books: tuple[RuleBook, ...]) -> tuple[Rule, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 
 from planchecker.figures.statement import Statement
-from planchecker.figures.statements import sentences, statements_of
+from planchecker.figures.statements import sentences
 from planchecker.plan import Block, BlockKind, Plan
 from planchecker.rules.rule import Measure
 from planchecker.rules.terms import terms_of
@@ -18,7 +18,7 @@ from planchecker.scrutiny import Quote
 _AFTER = 12  # a mark behind its figure is this much farther than one before it, in characters
 _APART = 25  # "and" or a comma between a mark and a figure parts them this much
 _NEVER = 1e9
-_MOST_FIGURES = 60  # of a paragraph or row; more are no statement, and time is bounded
+_MOST_FIGURES = 60  # of a paragraph or row; more are no statement
 _FAR = 160  # a figure farther from a mark than this is about something else
 _PLACEHOLDER = re.compile(
     r"\bT\.?B\.?C\b|\bto be (?:confirmed|completed|supplied|inserted)\b|\bto follow\b|\bx+\.?x+\b|£x"
@@ -56,11 +56,13 @@ class Draft:
     Attributes:
         plan: the plan.
         measures: every measure that is looked for, as their marks compete for a figure.
+        figures: all that the plan states, in reading order.
         years: the years the plan is for.
     """
 
     plan: Plan
     measures: Sequence[Measure]
+    figures: Sequence[Statement]
     years: tuple[str, ...] = ()
     _blocks: list[tuple[Block, str]] = field(default_factory=list)
     _statements: dict[int, tuple[Statement, ...]] = field(default_factory=dict)
@@ -70,17 +72,15 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.years = self.years or years_of_plan(self.plan)
+        self._statements = {
+            number: tuple(islice(group, _MOST_FIGURES))
+            for number, group in groupby(self.figures, key=lambda figure: figure.quote.block)
+        }
         self._blocks = [
             (block, f"{block.readable} {block.heading[-1] if block.heading else ''}".lower())
             for block in self.plan.blocks
             if block.kind is not BlockKind.HEADING and not block.is_table_header
         ]
-
-    def statements(self, block: Block) -> tuple[Statement, ...]:
-        """The figures of a block."""
-        if block.number not in self._statements:
-            self._statements[block.number] = tuple(islice(statements_of(block), _MOST_FIGURES))
-        return self._statements[block.number]
 
     def sightings(self, measure: Measure) -> tuple[Sighting, ...]:
         """Every sentence and row that speaks of a measure, in reading order."""
@@ -109,7 +109,7 @@ class Draft:
             rivals = self._speaking(zone, block)
             belonging = tuple(
                 one
-                for one in self.statements(block)
+                for one in self._statements.get(block.number, ())
                 if (block.cells or one.quote.text == zone)
                 and belongs(one, measure, rivals, headed=not marked)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planchecker.figures.statements import statements
 from planchecker.plan import Block, BlockKind, Cell, Plan
 from planchecker.rules.rule_file import installed_rules
 from planchecker.rules.ruling import draft_for, outcome, rules_for
@@ -33,4 +34,6 @@ def outcome_of(rule_id: str, *blocks: Block | str) -> RuleOutcome:
     """The ruling on one installed rule, all measures competing; a text stands for a paragraph."""
     plan = plan_of(*(paragraph(block) if isinstance(block, str) else block for block in blocks))
     rules = rules_for(plan, installed_rules())
-    return outcome(draft_for(plan, rules), next(rule for rule in rules if rule.id == rule_id))
+    return outcome(
+        draft_for(plan, rules, statements(plan)), next(rule for rule in rules if rule.id == rule_id)
+    )

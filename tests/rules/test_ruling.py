@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from planchecker.plan import Block
+from planchecker.figures.statements import statements
+from planchecker.plan import Block, Plan
 from planchecker.rules.explanation import find_rule, rule_explanation
 from planchecker.rules.rule_file import installed_rules
 from planchecker.rules.ruling import rule_outcomes
-from planchecker.scrutiny import Ruling
+from planchecker.scrutiny import RuleOutcome, Ruling
 from tests.rules.plans import outcome_of, paragraph, plan_of, row
 
 LONG = (
@@ -19,6 +20,10 @@ LONG = (
     "of one per cent, uncommitted; and £5.37m, two and a half per cent, is spent in 2014/15 on things that do not "
     "recur, falling to half of one per cent from 2015/16."
 )
+
+
+def outcomes(plan: Plan) -> tuple[RuleOutcome, ...]:
+    return rule_outcomes(plan, installed_rules(), statements(plan))
 
 
 def test_half_a_per_cent_where_one_is_asked_is_told() -> None:
@@ -136,12 +141,12 @@ def test_a_figure_without_a_year_never_differs_for_later_years() -> None:
 
 def test_a_plan_for_other_years_is_not_held_to_these_rules() -> None:
     plan = plan_of(paragraph("We plan a surplus of 0.5%."), title="Joint forward plan 2023/24 to 2027/28")
-    assert rule_outcomes(plan, installed_rules()) == ()
+    assert outcomes(plan) == ()
 
 
 def test_a_plan_that_is_not_the_nhss_is_not_held_to_these_rules() -> None:
     plan = plan_of(paragraph("We plan a surplus of 0.5%."))
-    assert rule_outcomes(replace(plan, blocks=plan.blocks[1:]), installed_rules()) == ()
+    assert outcomes(replace(plan, blocks=plan.blocks[1:])) == ()
 
 
 def test_the_explanation_shows_every_place_and_why_it_does_not_count() -> None:
@@ -159,5 +164,5 @@ def test_the_explanation_shows_every_place_and_why_it_does_not_count() -> None:
 def test_a_book_in_one_cell_takes_bounded_time() -> None:
     plan = plan_of(row({"Rule": "Surplus", "2014/15": "surplus 1% in 2014/15, " * 300}))
     begun = time.perf_counter()
-    assert rule_outcomes(plan, installed_rules())
+    assert outcomes(plan)
     assert time.perf_counter() - begun < 30
