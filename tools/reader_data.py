@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from planchecker.matching.passages import Passage, passages_of
 from planchecker.reading import read
 
 LABELS = ("evidence", "weak", "none")
+UNLABELLED = -1  # a teacher alone says what such a pair is
 _LABEL_OF = {"met": 0, "partial": 1, "none": 2}
 _CANDIDATES = 12
 _HARD_RANKS = slice(1, 14)  # other parts that resemble the passage, the very nearest left out
@@ -29,7 +30,7 @@ _JOINED_WORDS = 110
 
 @dataclass(frozen=True)
 class Pair:
-    """One training example; `label` indexes LABELS, `origin` says where it comes from."""
+    """One training example; `label` indexes LABELS or is UNLABELLED, `origin` says where it comes from."""
 
     part: str
     passage: str
@@ -124,6 +125,17 @@ def plan_pairs(gold: GoldPlan, checklist: Checklist, hard: int = 4) -> Iterator[
         if label.status != "missing":
             quoted = [passage for passage, features in quoted_for.items() if feature.id in features]
             yield from _quoted_pairs(feature, label, quoted, matches, gold.name)
+
+
+def candidate_pairs(gold: GoldPlan, checklist: Checklist, known: Set[tuple[str, str]]) -> Iterator[Pair]:
+    """What a reader would be given to read of a plan, without labels; no pair that is known already."""
+    matches = match(passages_of(read(gold.file)), checklist, keep=_CANDIDATES)
+    parts = {(feature.id, part.id): part for feature in checklist.features for part in feature.parts}
+    for key, candidates in matches.items():
+        for candidate in candidates:
+            pair = parts[key].text, candidate.passage.in_context
+            if pair not in known:
+                yield Pair(*pair, UNLABELLED, key[0], gold.name)
 
 
 def _quoted_pairs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from planchecker.figures.about import about, without_figures
 from planchecker.figures.find_periods import find_periods
@@ -23,6 +24,7 @@ class Figures:
     periods: tuple[Period, ...]
 
 
+@lru_cache(maxsize=4_096)  # headers and headings come again with every row and sentence
 def figures_in(text: str) -> Figures:
     """All figures of a text.
 
