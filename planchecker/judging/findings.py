@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planchecker.checklist import Checklist, Feature, Part
 from planchecker.judging.showing import Showing, showing
 from planchecker.judging.sighting import Sighting, signals
-from planchecker.judging.weights import Mean, Weights, judge_for, mode_of
+from planchecker.judging.weights import Weights, judge_for, mode_of
 from planchecker.matching.match import Candidate, Matches
 from planchecker.matching.passages import Passage
 from planchecker.plan import BlockKind
@@ -79,7 +79,7 @@ def _sightings(
     part: Part,
     checklist: Checklist,
     suits: Rivals,
-    weights: Weights | Mean,
+    weights: Weights,
 ) -> tuple[Sighting, ...]:
     found = []
     for candidate in candidates:

@@ -25,12 +25,9 @@ class Mode(StrEnum):
     """What the judging can lean on."""
 
     EXEMPLARS = "exemplars"  # the models and a checklist with a file of exemplars
+    FEW = "few"  # the models and a checklist with a handful of exemplars
     TEXTS = "texts"  # the models and a checklist of texts alone
     RULES = "rules"  # no models: words, cues and what passages show
-    FEW = "few"  # the models and a checklist with a handful of exemplars
-
-
-FITTED = (Mode.EXEMPLARS, Mode.TEXTS, Mode.RULES)  # the modes with weights of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +48,11 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
-    """The mean of two models' probabilities."""
-
-    one: Weights
-    other: Weights
-
-    def chances(self, signals: NDArray[np.float32]) -> tuple[float, float, float]:
-        """Probability of each of the three classes."""
-        pairs = zip(self.one.chances(signals), self.other.chances(signals), strict=True)
-        first, second, third = ((a + b) / 2 for a, b in pairs)
-        return first, second, third
-
-
-@dataclass(frozen=True, slots=True)
 class Judge:
     """The two models of one mode: passages first, then features over the passages found."""
 
-    sighting: Weights | Mean
-    verdict: Weights | Mean
+    sighting: Weights
+    verdict: Weights
 
 
 def mode_of(checklist: Checklist, matches: Matches) -> Mode:
@@ -89,23 +72,9 @@ def _is_unread(candidate: Candidate) -> bool:
 
 @cache
 def judge_for(mode: Mode) -> Judge:
-    """The weights of a mode.
-
-    A handful of exemplars tells less well than hundreds what a passage is otherwise about, so there
-    passages are weighed by the mean of two sets of weights, and features over them as for texts alone:
-    of the mixtures tried, one that tells plans about the subject from plans about another well
-    (docs/accuracy.md).
-    """
-    if mode is Mode.FEW:
-        one, other = judge_for(Mode.EXEMPLARS), judge_for(Mode.TEXTS)
-        return Judge(_mean(one.sighting, other.sighting), other.verdict)
+    """The weights of a mode, as `tools/fit_verdicts.py` fitted them."""
     data = json.loads(_FILE.read_text(encoding="utf-8"))["modes"][mode]
     return Judge(_weights(data["sighting"]), _weights(data["verdict"]))
-
-
-def _mean(one: Weights | Mean, other: Weights | Mean) -> Mean:
-    assert isinstance(one, Weights) and isinstance(other, Weights), "both are fitted"
-    return Mean(one, other)
 
 
 def _weights(data: dict[str, Any]) -> Weights:

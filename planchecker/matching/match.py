@@ -32,7 +32,7 @@ _PROMISING, _LEAD = -2.4, 29.0
 _ALWAYS_READ = 2  # candidates a part, however little they promise
 
 # Weights of the standardised views, from the SDG ranking measure (benchmarks/sdg_ranking.py).
-_WORDS, _MEANING, _LIKENESS, _SHARED_WORDS = 0.4, 0.6, 0.7, 0.25
+_WORDS, _MEANING, _LIKENESS, _SHARED_WORDS = 0.4, 0.7, 0.7, 0.25
 _CUE, _HINT, _MAX_HINTS = 1.0, 0.15, 4
 _MIDDLE = 5.0  # total at which a passage is as likely to matter as not
 

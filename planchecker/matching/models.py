@@ -80,11 +80,7 @@ class OnnxModel:
         return np.concatenate([by_number[n] for n in range(len(encoded))])
 
     def _run_one(self, encoded: Any) -> Floats:
-        given = {
-            "input_ids": encoded.ids,
-            "attention_mask": encoded.attention_mask,
-            "token_type_ids": encoded.type_ids,
-        }
+        given = {"input_ids": encoded.ids, "token_type_ids": encoded.type_ids}
         feeds = {name: np.array([given[name]], dtype=np.int64) for name in self._inputs}
         output: Floats = self._session.run(None, feeds)[0]
         return output
