@@ -2,7 +2,7 @@
 
 Each of the 21 elements of everyone-counts-2014 is made a list of its own, with the exemplars that are written in
 the checklist and without the file of exemplars beside it, and the sample plans are judged against every one of them
-by the weights for exemplars, by those for texts alone, and by the mean of both. A short list has few other
+by the weights for many exemplars, by those for texts alone, and by those for a few. A short list has few other
 features to tell what a passage is otherwise about, which is what makes it hard. The weights were fitted on some of
 these plans, with other exemplars, so only the differences between the rows mean much.
 """
@@ -21,7 +21,8 @@ from planchecker.evaluation.gold import gold_plans
 from planchecker.judging import findings
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode
-from planchecker.matching.match import begin_encoding, match
+from planchecker.matching.encoding import begin_encoding
+from planchecker.matching.match import match
 from planchecker.matching.passages import passages_of
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import replace
 
 from planchecker.checklist import Checklist, Feature
@@ -14,10 +13,10 @@ from planchecker.judging.reliability import steadied
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
-from planchecker.matching.match import Matches, begin_encoding, match
-from planchecker.matching.memory import Floats
+from planchecker.matching.encoding import Encoding, begin_encoding
+from planchecker.matching.match import Matches, match
 from planchecker.matching.models import load_ahead
-from planchecker.matching.passages import Passage, passages_of
+from planchecker.matching.passages import Passage, passages_of, whole_passages
 from planchecker.plan import Plan
 from planchecker.result import (
     ChecklistFacts,
@@ -76,18 +75,19 @@ def examine(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
     return tuple(replace(result, scrutiny=scrutiny) for result in results)
 
 
-def _begun(plan: Plan) -> tuple[tuple[Passage, ...], Future[Floats] | None]:
+def _begun(plan: Plan) -> tuple[tuple[Passage, ...], Encoding | None]:
     """The plan cut into passages, and the encoder at work on them."""
     load_ahead()
+    ahead = begin_encoding(whole_passages(plan))  # while the first cut waits for spaCy
     passages = passages_of(plan)
-    return passages, begin_encoding(passages)
+    return passages, begin_encoding(passages, ahead)
 
 
 def _checked(
     plan: Plan,
     checklists: Sequence[Checklist],
     passages: Sequence[Passage],
-    encoding: Future[Floats] | None,
+    encoding: Encoding | None,
 ) -> tuple[Result, ...]:
     here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
     verdicts: dict[str, FeatureResult] = {}

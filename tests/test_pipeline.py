@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 import pytest
 
 from planchecker.checklist import Checklist, Element, Feature, Provenance
-from planchecker.matching.match import begin_encoding
+from planchecker.matching.memory import Floats, Texts
+from planchecker.matching.models import OnnxModel
+from planchecker.matching.passages import passages_of
 from planchecker.pipeline import check, check_all
 from planchecker.result import FeatureResult, Verdict
 from tests.support import checklist_of, part, prose
@@ -108,12 +111,14 @@ class TestSeveralChecklists:
     def test_the_plan_is_encoded_once(
         self, everyone_counts: Checklist, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        calls = []
-        monkeypatch.setattr(
-            "planchecker.pipeline.begin_encoding", lambda p: calls.append(1) or begin_encoding(p)
-        )
-        monkeypatch.setattr(
-            "planchecker.matching.match.begin_encoding", lambda p: calls.append(2) or begin_encoding(p)
-        )
-        check_all(prose(*self.TEXTS), (everyone_counts, self.other("everyone-counts-2014/F18")))
-        assert calls == [1]
+        encoded: list[str] = []
+        begin = OnnxModel.begin
+
+        def listening(model: OnnxModel, texts: Texts) -> Future[Floats]:
+            encoded.extend(text for text in texts if isinstance(text, str))
+            return begin(model, texts)
+
+        monkeypatch.setattr(OnnxModel, "begin", listening)
+        plan = prose(*self.TEXTS, "A long one. " * 40)
+        check_all(plan, (everyone_counts, self.other("everyone-counts-2014/F18")))
+        assert sorted(encoded) == sorted({passage.in_context for passage in passages_of(plan)})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from planchecker.checklist import Checklist
 from planchecker.matching.bank import bank_beside, bank_for
 from planchecker.matching.cues import CueHits
+from planchecker.matching.encoding import Encoding, begin_encoding
 from planchecker.matching.memory import Floats
 from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import Passage
@@ -86,7 +86,7 @@ def match(
     passages: Sequence[Passage],
     checklist: Checklist,
     keep: int = _CANDIDATES,
-    encoding: Future[Floats] | None = None,
+    encoding: Encoding | None = None,
 ) -> Matches:
     """The candidates for every part of every feature with all that is known of them, best first.
 
@@ -110,19 +110,8 @@ def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDA
     return {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
 
 
-def begin_encoding(passages: Sequence[Passage]) -> Future[Floats] | None:
-    """Begin to make the encoder's vector of each passage; None without passages or without the encoder.
-
-    The words of the passages are looked at meanwhile.
-    """
-    model = encoder()
-    if model is None or not passages:
-        return None
-    return model.begin([passage.in_context for passage in passages])
-
-
 def _ranked(
-    passages: Sequence[Passage], checklist: Checklist, keep: int, encoding: Future[Floats] | None
+    passages: Sequence[Passage], checklist: Checklist, keep: int, encoding: Encoding | None
 ) -> dict[PartKey, list[_Numbered]]:
     """The best passages for every part, each behind its number in the plan."""
     keys = [(feature.id, part.id) for feature in checklist.features for part in feature.parts]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from planchecker.matching.acronyms import meanings, spelt_out
@@ -51,23 +51,44 @@ def passages_of(plan: Plan) -> tuple[Passage, ...]:
 
     Headings are context, not passages; but a line that only looks like one may say something.
     """
-    found: list[Passage] = []
+    return _spelt_out(plan, _with_leads(plan))
+
+
+def whole_passages(plan: Plan) -> tuple[Passage, ...]:
+    """Those that are whole blocks: cutting the others needs spaCy, which takes a while to import."""
+    return _spelt_out(plan, ((block, lead) for block, lead in _with_leads(plan) if _is_whole(block)))
+
+
+def _spelt_out(plan: Plan, blocks: Iterable[tuple[Block, str]]) -> tuple[Passage, ...]:
+    """The passages of blocks, with the meaning of the plan's own acronyms."""
+    known = meanings(plan)
+    return tuple(
+        replace(passage, reading=spelt_out(passage.reading, known))
+        for block, lead in blocks
+        for passage in _passages_of_block(plan, block, lead)
+    )
+
+
+def _with_leads(plan: Plan) -> Iterator[tuple[Block, str]]:
+    """The blocks that say something, each with the lead-in of the list that it stands in."""
     lead = ""
     for block in plan.blocks:
         if block.kind is BlockKind.HEADING:
             lead = ""
             if block.inferred and len(block.text.split()) >= _SAYS_SOMETHING:
-                found += _passages_of_block(plan, block, "")
+                yield block, ""
             continue
         if block.is_table_header:
             continue
         if block.kind not in (BlockKind.LIST_ITEM, BlockKind.NOTE):
             lead = ""
-        found += _passages_of_block(plan, block, "" if block.kind is BlockKind.NOTE else lead)
+        yield block, "" if block.kind is BlockKind.NOTE else lead
         if block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":"):
             lead = " ".join(block.text.split()[-_LEAD_WORDS:])
-    known = meanings(plan)
-    return tuple(replace(passage, reading=spelt_out(passage.reading, known)) for passage in found)
+
+
+def _is_whole(block: Block) -> bool:
+    return len(block.text.split()) <= (MAX_WORDS if block.cells else _TARGET_WORDS)
 
 
 def _passages_of_block(plan: Plan, block: Block, lead: str) -> Iterator[Passage]:
@@ -87,7 +108,7 @@ def _passages_of_block(plan: Plan, block: Block, lead: str) -> Iterator[Passage]
 
 def _row_pieces(block: Block) -> Iterator[tuple[str, str]]:
     """A table row whole or, where it is long, its cells one by one beside the row's label."""
-    if len(block.text.split()) <= MAX_WORDS:
+    if _is_whole(block):
         yield block.text, block.readable
         return
     label = block.cells[0].text if len(block.cells[0].text.split()) <= _LEAD_WORDS else ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 
 import numpy as np
 
 from planchecker.checklist import Checklist, Feature, Part
 from planchecker.matching.bank import vectors_of
+from planchecker.matching.encoding import Encoding
 from planchecker.matching.language import analyse, content_stems
 from planchecker.matching.lexical import BM25
 from planchecker.matching.memory import Floats
@@ -45,9 +45,7 @@ class View:
         return both
 
 
-def views(
-    checklist: Checklist, stems: Sequence[list[str]], encoding: Future[Floats] | None
-) -> Iterator[View]:
+def views(checklist: Checklist, stems: Sequence[list[str]], encoding: Encoding | None) -> Iterator[View]:
     """The view of every part of every feature, in order.
 
     Args:

@@ -98,10 +98,10 @@ def add_row(table: Table, *contents: Sequence[str]) -> tuple[_Cell, ...]:
     """Append a row that stays on one page: for each cell its paragraphs."""
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     row._tr.get_or_add_trPr().append(element("cantSplit"))
-    for paragraphs, cell, column in zip(contents, row.cells, table.columns, strict=True):
-        cell.width = column.width
+    cells = row.cells
+    for paragraphs, cell in zip(contents, cells, strict=True):
         fill_cell(cell, paragraphs)
-    return tuple(row.cells)
+    return cells
 
 
 def fill_cell(cell: _Cell, paragraphs: Sequence[str], style: str = "Table text") -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planchecker.matching.passages import MAX_WORDS, passages_of
+from planchecker.matching.passages import MAX_WORDS, passages_of, whole_passages
 from planchecker.plan import Block, BlockKind, Cell, Plan
 from tests.support import plan_of, prose, squeezed
 
@@ -121,6 +121,18 @@ def test_passages_come_in_reading_order_and_one_of_each_block_is_first(plan: Pla
 def test_a_passage_is_quoted_from_its_block(plan: Plan) -> None:
     for passage in passages_of(plan):
         assert squeezed(passage.text) in squeezed(plan.blocks[passage.block].text)
+
+
+@given(plans())
+def test_whole_ones_are_all_that_are_not_cut(plan: Plan) -> None:
+    all_of_them, whole = passages_of(plan), whole_passages(plan)
+    assert [passage for passage in all_of_them if passage.block in {w.block for w in whole}] == list(whole)
+    assert {passage.block for passage in all_of_them} - {w.block for w in whole} == {
+        block.number
+        for block in plan.blocks
+        if block.number in {passage.block for passage in all_of_them}
+        and len(block.text.split()) > (MAX_WORDS if block.cells else 60)
+    }
 
 
 def test_an_empty_plan_has_none() -> None:
