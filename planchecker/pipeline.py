@@ -8,13 +8,13 @@ from dataclasses import replace
 from planchecker.checklist import Checklist, Feature
 from planchecker.judging.answers import answer_gaps, answer_reasons
 from planchecker.judging.coverage import unassessable
-from planchecker.judging.findings import Finding, all_findings
+from planchecker.judging.findings import Finding, Showings, all_findings, all_showings
 from planchecker.judging.reliability import steadied
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
 from planchecker.matching.encoding import Encoding, begin_encoding
-from planchecker.matching.match import Matches, match
+from planchecker.matching.match import Matches, begin_reading, candidates_for, with_readings
 from planchecker.matching.models import load_ahead
 from planchecker.matching.passages import Passage, passages_of, whole_passages
 from planchecker.plan import Plan
@@ -92,19 +92,21 @@ def _checked(
     here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
     verdicts: dict[str, FeatureResult] = {}
     for checklist in checklists:
-        matches = match(passages, checklist, encoding=encoding)
+        candidates = candidates_for(passages, checklist, encoding=encoding)
+        reading = begin_reading(candidates, checklist)
+        showings = all_showings(checklist, candidates)  # while the reader reads
+        matches = with_readings(candidates, reading)
         own = [feature for feature in checklist.features if feature.same_as not in here]
-        verdicts |= {
-            f"{checklist.id}/{result.id}": result for result in _all_judged(plan, checklist, own, matches)
-        }
+        judged = _all_judged(plan, checklist, own, matches, showings)
+        verdicts |= {f"{checklist.id}/{result.id}": result for result in judged}
     return tuple(_result(plan, checklist, verdicts) for checklist in checklists)
 
 
 def _all_judged(
-    plan: Plan, checklist: Checklist, features: Sequence[Feature], matches: Matches
+    plan: Plan, checklist: Checklist, features: Sequence[Feature], matches: Matches, showings: Showings
 ) -> Iterator[FeatureResult]:
     """The verdicts on some of a checklist's features; the others are rivals for passages all the same."""
-    findings, mode = all_findings(checklist, matches), mode_of(checklist, matches)
+    findings, mode = all_findings(checklist, matches, showings), mode_of(checklist, matches)
     not_read = unassessable(plan, checklist)
     for feature in features:
         why, answer = not_read.get(feature.id, ""), plan.answers.get(feature.id)

@@ -69,10 +69,11 @@ def load_yaml(path: Path, form: Form) -> YamlFile:
         DataFileError: the form's own error, when the file is not as it should be.
     """
     text = _read_text(path, form)
-    root = _compose(path, text, form)
-    _refuse_repeated_keys(path, root, form)
     with _yaml_errors(path, form):
-        data = yaml.load(text, Loader=_LOADER)
+        loader = _LOADER(text)
+        root = _root(path, text, loader, form)
+        _refuse_repeated_keys(path, root, form)
+        data = loader.construct_document(root) if root else None
     file = YamlFile(path, form, data, root)
     _validate(file)
     return file
@@ -87,16 +88,16 @@ def _read_text(path: Path, form: Form) -> str:
         raise form.error(path, None, "", "the file is not readable as UTF-8 text", form.example) from error
 
 
-def _compose(path: Path, text: str, form: Form) -> yaml.Node | None:
+def _root(path: Path, text: str, loader: Any, form: Form) -> yaml.Node | None:
     """The node tree, which knows lines; aliases are refused as they can explode."""
-    with _yaml_errors(path, form):
-        alias = next(
-            (event for event in yaml.parse(text, Loader=_LOADER) if isinstance(event, yaml.AliasEvent)), None
-        )
-        if alias is not None:
-            line = alias.start_mark.line + 1 if alias.start_mark else None
-            raise form.error(path, line, "", "YAML aliases (*name) are not allowed", form.example)
-        return yaml.compose(text, Loader=_LOADER)
+    alias = next(
+        (event for event in yaml.parse(text, Loader=_LOADER) if isinstance(event, yaml.AliasEvent)), None
+    )
+    if alias is not None:
+        line = alias.start_mark.line + 1 if alias.start_mark else None
+        raise form.error(path, line, "", "YAML aliases (*name) are not allowed", form.example)
+    root: yaml.Node | None = loader.get_single_node()
+    return root
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+
 import pytest
 
 from planchecker.checklist import Checklist, Element, Feature, Provenance

@@ -8,7 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from multiprocessing import active_children
 from typing import NoReturn
 
@@ -55,7 +55,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(metadata.version("planchecker"), prog_name="planchecker")
+@click.version_option(package_name="planchecker", prog_name="planchecker")
 def planchecker() -> None:
     """Check a draft plan against a checklist: what is met, partly met, missing, and where.
 

@@ -9,11 +9,12 @@ from planchecker.checklist import Checklist, Feature, Part
 from planchecker.judging.showing import Showing, showing
 from planchecker.judging.sighting import Sighting, signals
 from planchecker.judging.weights import Weights, judge_for, mode_of
-from planchecker.matching.match import Candidate, Matches
+from planchecker.matching.match import Candidate, Matches, PartKey
 from planchecker.matching.passages import Passage
 from planchecker.plan import BlockKind
 
 Rivals = Mapping[Passage, Mapping[str, float]]
+Showings = Mapping[PartKey, Sequence[Showing]]  # of each part's candidates, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,37 @@ class Finding:
         return max((s.relevance for s in self.sightings), default=0.0)
 
 
-def all_findings(checklist: Checklist, matches: Matches) -> dict[str, tuple[Finding, ...]]:
-    """The findings for every part of every feature, by feature id."""
+def all_findings(
+    checklist: Checklist, matches: Matches, showings: Showings | None = None
+) -> dict[str, tuple[Finding, ...]]:
+    """The findings for every part of every feature, by feature id.
+
+    Args:
+        checklist: what is asked.
+        matches: the candidates for every part.
+        showings: what they show, where `all_showings` was asked already.
+    """
+    showings = all_showings(checklist, matches) if showings is None else showings
     weights = judge_for(mode_of(checklist, matches)).sighting
     suits = rivals(matches)
     return {
         feature.id: tuple(
-            Finding(part, _sightings(matches[feature.id, part.id], feature, part, checklist, suits, weights))
+            Finding(part, _sightings(matches[key], showings[key], feature, suits, weights))
             for part in feature.parts
+            for key in [(feature.id, part.id)]
         )
         for feature in checklist.features
+    }
+
+
+def all_showings(checklist: Checklist, candidates: Matches) -> Showings:
+    """What every candidate for every part shows; the reader need not have read them."""
+    return {
+        (feature.id, part.id): [
+            shown_by(candidate, feature, part, checklist) for candidate in candidates[feature.id, part.id]
+        ]
+        for feature in checklist.features
+        for part in feature.parts
     }
 
 
@@ -75,15 +97,13 @@ def shown_by(candidate: Candidate, feature: Feature, part: Part, checklist: Chec
 
 def _sightings(
     candidates: Sequence[Candidate],
+    showings: Sequence[Showing],
     feature: Feature,
-    part: Part,
-    checklist: Checklist,
     suits: Rivals,
     weights: Weights,
 ) -> tuple[Sighting, ...]:
     found = []
-    for candidate in candidates:
-        shown = shown_by(candidate, feature, part, checklist)
+    for candidate, shown in zip(candidates, showings, strict=True):
         rival = strongest_rival(candidate, feature.id, suits)
         evidence, weak, _ = weights.chances(signals(candidate, shown, rival, len(feature.parts) > 1))
         found.append(Sighting(candidate, shown, evidence, weak, candidate.passage.answers == feature.id))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,7 +29,7 @@ _CANDIDATES = 6  # passages a part that go to the reader; see docs/accuracy.md
 
 # Of 16,632 candidates in 18 labelled plans, those below `_PROMISING` are half, and 1 in 400 of those that were
 # in the end surely evidence (docs/accuracy.md); `_LEAD` and it are from a logistic model over the two signals.
-_PROMISING, _LEAD = -1.6, 29.0
+_PROMISING, _LEAD = -1.2, 29.0
 _ALWAYS_READ = 2  # candidates a part, however little they promise
 
 # Weights of the standardised views, from the SDG ranking measure (benchmarks/sdg_ranking.py).
@@ -96,12 +97,48 @@ def match(
         keep: candidates a part.
         encoding: what `begin_encoding` gave for the passages, where they are matched with several lists.
     """
+    candidates = candidates_for(passages, checklist, keep, encoding)
+    return with_readings(candidates, begin_reading(candidates, checklist))
+
+
+def candidates_for(
+    passages: Sequence[Passage],
+    checklist: Checklist,
+    keep: int = _CANDIDATES,
+    encoding: Encoding | None = None,
+) -> Matches:
+    """The same before the reader has read any of them."""
     encoding = begin_encoding(passages) if encoding is None else encoding
     found = _ranked(passages, checklist, keep, encoding)
     if encoding is not None:
         found = _promising(_with_resemblance(found, checklist, encoding.result()), checklist)
-    matches = {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
-    return _read(matches, checklist)
+    return {key: tuple(candidate for _, candidate in numbered) for key, numbered in found.items()}
+
+
+def begin_reading(candidates: Matches, checklist: Checklist) -> Future[Floats] | None:
+    """Let the reader begin to judge every candidate; None without the reader."""
+    model = reader()
+    if model is None:
+        return None
+    parts = {(feature.id, part.id): part for feature in checklist.features for part in feature.parts}
+    return model.begin(
+        [
+            (parts[key].text, candidate.passage.in_context)
+            for key, of_part in candidates.items()
+            for candidate in of_part
+        ]
+    )
+
+
+def with_readings(candidates: Matches, reading: Future[Floats] | None) -> Matches:
+    """The candidates with what the reader made of them, waited for."""
+    if reading is None:
+        return candidates
+    readings = iter([Reading(*map(float, row)) for row in reading.result()])
+    return {
+        key: tuple(replace(candidate, reading=next(readings)) for candidate in of_part)
+        for key, of_part in candidates.items()
+    }
 
 
 def rank(passages: Sequence[Passage], checklist: Checklist, keep: int = _CANDIDATES) -> Matches:
@@ -208,21 +245,3 @@ def _standard(scores: Floats) -> Floats:
     """Standard scores: views of different scale add up fairly."""
     standard: Floats = (scores - scores.mean()) / max(float(scores.std()), 1e-6)
     return standard
-
-
-def _read(matches: Matches, checklist: Checklist) -> Matches:
-    """Let the reader judge every candidate."""
-    model = reader()
-    if model is None:
-        return matches
-    parts = {(feature.id, part.id): part for feature in checklist.features for part in feature.parts}
-    pairs = [
-        (parts[key].text, candidate.passage.in_context)
-        for key, candidates in matches.items()
-        for candidate in candidates
-    ]
-    readings = iter([Reading(*map(float, row)) for row in model.run(pairs)])
-    return {
-        key: tuple(replace(candidate, reading=next(readings)) for candidate in candidates)
-        for key, candidates in matches.items()
-    }
