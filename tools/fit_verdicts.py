@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
@@ -95,12 +96,9 @@ def main() -> None:
 def _fit_mode(mode: Mode, plans: Sequence[GoldPlan]) -> tuple[dict[str, dict[str, list]], list[Outcome]]:
     """The weights of one way of working, and what it said of each plan without having seen it."""
     checklist = _checklist(mode)
-    gone = patch.multiple(matching, encoder=lambda: None, reader=lambda: None) if mode is Mode.RULES else None
-    if gone:
-        gone.start()
-    seen = [one for gold in plans for one in _seen(gold, checklist)]
-    if gone:
-        gone.stop()
+    absent = dict.fromkeys(("begin_encoding", "encoder", "reader"), lambda *_: None)
+    with patch.multiple(matching, **absent) if mode is Mode.RULES else nullcontext():
+        seen = [one for gold in plans for one in _seen(gold, checklist)]
     gold = {(g.file.parent.name, f): label.status for g in plans for f, label in g.features.items()}
     chances = _out_of_fold(seen)
     keys, x, y = _feature_examples(seen, chances, checklist, gold)

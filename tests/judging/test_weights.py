@@ -15,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 import planchecker.judging.weights as weights_module
 from planchecker.checklist import Checklist, Exemplars
 from planchecker.judging import sighting, verdict
-from planchecker.judging.weights import FITTED, Mode, judge_for, mode_of
+from planchecker.judging.weights import Mode, judge_for, mode_of
 from planchecker.matching.match import match, rank
 from planchecker.matching.models import encoder, reader
 from planchecker.matching.passages import passages_of
@@ -42,10 +42,10 @@ def test_the_weights_were_fitted_on_these_signals(shipped: dict[str, Any]) -> No
 
 
 def test_every_fitted_mode_has_weights_and_no_other(shipped: dict[str, Any]) -> None:
-    assert set(shipped["modes"]) == set(FITTED)
+    assert set(shipped["modes"]) == set(Mode)
 
 
-@pytest.mark.parametrize("mode", FITTED)
+@pytest.mark.parametrize("mode", Mode)
 def test_the_weights_have_the_shape_of_the_signals(mode: Mode) -> None:
     judge = judge_for(mode)
     for model, names in ((judge.sighting, sighting.SIGNALS), (judge.verdict, verdict.SIGNALS)):
