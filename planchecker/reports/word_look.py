@@ -48,7 +48,8 @@ def blank_report() -> Document:
 def _remember_style_ids(document: Document) -> None:
     """python-docx goes through all styles several times for every paragraph: two thirds of a report's time."""
     part: Any = document.part
-    part.get_style_id = cache(part.get_style_id)
+    id_of_name = cache(part.get_style_id)
+    part.get_style_id = lambda style, kind: id_of_name(getattr(style, "name", style), kind)
 
 
 def add_section(document: Document, landscape: bool) -> None:
