@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 
 from planchecker.checklist import Checklist, Feature
 from planchecker.judging.answers import answer_gaps, answer_reasons
@@ -13,10 +14,11 @@ from planchecker.judging.reliability import steadied
 from planchecker.judging.verdict import judge
 from planchecker.judging.weights import Mode, mode_of
 from planchecker.judging.wording import gaps, quotes, reasons
-from planchecker.matching.encoding import Encoding, begin_encoding
+from planchecker.matching.encoding import begin_encoding
 from planchecker.matching.match import Matches, begin_reading, candidates_for, with_readings
+from planchecker.matching.memory import Floats
 from planchecker.matching.models import load_ahead
-from planchecker.matching.passages import Passage, passages_of, whole_passages
+from planchecker.matching.passages import passages_of, whole_passages
 from planchecker.plan import Plan
 from planchecker.result import (
     ChecklistFacts,
@@ -56,7 +58,7 @@ def check_all(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]
     Returns:
         A result for every checklist, in order.
     """
-    return _checked(plan, checklists, *_begun(plan))
+    return _finished(plan, _begun(plan, checklists))
 
 
 def examine(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
@@ -69,37 +71,43 @@ def examine(plan: Plan, checklists: Sequence[Checklist]) -> tuple[Result, ...]:
     Returns:
         A result for each checklist, in order, each with the same scrutiny.
     """
-    passages, encoding = _begun(plan)
-    scrutiny = scrutinise(plan)  # while the encoder runs
-    results = _checked(plan, checklists, passages, encoding)
-    return tuple(replace(result, scrutiny=scrutiny) for result in results)
+    begun = _begun(plan, checklists)
+    scrutiny = scrutinise(plan)  # while the reader reads
+    return tuple(replace(result, scrutiny=scrutiny) for result in _finished(plan, begun))
 
 
-def _begun(plan: Plan) -> tuple[tuple[Passage, ...], Encoding | None]:
-    """The plan cut into passages, and the encoder at work on them."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A checklist with the candidates for its parts, and the reader at work on them."""
+
+    checklist: Checklist
+    candidates: Matches
+    reading: Future[Floats] | None
+
+
+def _begun(plan: Plan, checklists: Sequence[Checklist]) -> list[_Begun]:
+    """The plan cut, encoded and matched with each checklist."""
     load_ahead()
     ahead = begin_encoding(whole_passages(plan))  # while the first cut waits for spaCy
     passages = passages_of(plan)
-    return passages, begin_encoding(passages, ahead)
-
-
-def _checked(
-    plan: Plan,
-    checklists: Sequence[Checklist],
-    passages: Sequence[Passage],
-    encoding: Encoding | None,
-) -> tuple[Result, ...]:
-    here = {f"{checklist.id}/{feature.id}" for checklist in checklists for feature in checklist.features}
-    verdicts: dict[str, FeatureResult] = {}
+    encoding = begin_encoding(passages, ahead)
+    begun = []
     for checklist in checklists:
         candidates = candidates_for(passages, checklist, encoding=encoding)
-        reading = begin_reading(candidates, checklist)
-        showings = all_showings(checklist, candidates)  # while the reader reads
-        matches = with_readings(candidates, reading)
-        own = [feature for feature in checklist.features if feature.same_as not in here]
-        judged = _all_judged(plan, checklist, own, matches, showings)
-        verdicts |= {f"{checklist.id}/{result.id}": result for result in judged}
-    return tuple(_result(plan, checklist, verdicts) for checklist in checklists)
+        begun.append(_Begun(checklist, candidates, begin_reading(candidates, checklist)))
+    return begun
+
+
+def _finished(plan: Plan, begun: Sequence[_Begun]) -> tuple[Result, ...]:
+    here = {f"{one.checklist.id}/{feature.id}" for one in begun for feature in one.checklist.features}
+    verdicts: dict[str, FeatureResult] = {}
+    for one in begun:
+        showings = all_showings(one.checklist, one.candidates)  # while the reader reads
+        matches = with_readings(one.candidates, one.reading)
+        own = [feature for feature in one.checklist.features if feature.same_as not in here]
+        results = _all_judged(plan, one.checklist, own, matches, showings)
+        verdicts |= {f"{one.checklist.id}/{result.id}": result for result in results}
+    return tuple(_result(plan, one.checklist, verdicts) for one in begun)
 
 
 def _all_judged(
