@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from reading import CONTROL
+
 _COMMAND = """
 import sys
 from planchecker.cli.main import main
@@ -32,13 +34,6 @@ if sys.argv[2] == "edited":  # every twentieth block reworded, as between two dr
         replace(b, text=b.text + " This was revised in May.", cells=()) if b.number % 20 == 0 else b
         for b in plan.blocks))
 check(plan, load_checklist())
-"""
-_PDFPLUMBER = """
-import sys, pdfplumber
-with pdfplumber.open(sys.argv[1]) as pdf:
-    for page in pdf.pages:
-        page.extract_text()
-        page.close()
 """
 
 
@@ -63,7 +58,7 @@ def _round(plan: Path) -> tuple[float, float, float, float]:
         command = _seconds(_COMMAND, plan, reports, "off")
         first = _seconds(_CHECK, plan, "as it is", memory)
         again = _seconds(_CHECK, plan, "edited", memory)
-    return command, first, again, _seconds(_PDFPLUMBER, plan, "", "off") if plan.suffix == ".pdf" else 0.0
+    return command, first, again, _seconds(CONTROL, plan, "", "off") if plan.suffix == ".pdf" else 0.0
 
 
 def _seconds(script: str, plan: Path, how: str, memory: str) -> float:

@@ -26,8 +26,8 @@ from pathlib import Path
 from planchecker.reading.pdf import read_pdf
 read_pdf(Path(sys.argv[1]).read_bytes(), sys.argv[1], None)
 """
-_CONTROL = """
-import pdfplumber
+CONTROL = """
+import sys, pdfplumber
 with pdfplumber.open(sys.argv[1]) as document:
     for page in document.pages:
         page.extract_text()
@@ -45,7 +45,7 @@ def measure(read: str, path: Path) -> tuple[float, float]:
 
 def speed(path: Path, rounds: int) -> None:
     ours = min(measure(_OURS, path) for _ in range(rounds))
-    control = min(measure(_CONTROL, path) for _ in range(rounds))
+    control = min(measure(CONTROL, path) for _ in range(rounds))
     print(f"planchecker   {ours[0]:8.2f} s {ours[1]:8.0f} MB")
     print(f"extract_text  {control[0]:8.2f} s {control[1]:8.0f} MB")
     print(f"ratio         {ours[0] / control[0]:8.3f}")

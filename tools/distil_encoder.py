@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from minilm import Encoder, keep_layers, unpack, write_onnx
+from minilm import Encoder, keep_layers, of_like_length, rise_and_fall, unpack, write_onnx
 from reader_data import exemplar_lines, in_context
 from tokenizers import Tokenizer
 
@@ -111,11 +111,7 @@ def _vectors(teacher: Encoder, ids: Sequence[list[int]]) -> torch.Tensor:
 
 def _batches(ids: Sequence[list[int]], shuffle: bool) -> Iterator[tuple[list[int], dict[str, torch.Tensor]]]:
     """Batches of like length, each with the numbers of its texts."""
-    order = sorted(range(len(ids)), key=lambda n: len(ids[n]) + random.random() * 12 * shuffle)
-    batches = [order[n : n + _BATCH] for n in range(0, len(order), _BATCH)]
-    if shuffle:
-        random.shuffle(batches)
-    for batch in batches:
+    for batch in of_like_length([len(one) for one in ids], _BATCH, jitter=12 * shuffle):
         width = max(len(ids[n]) for n in batch)
         tokens, mask = np.zeros((len(batch), width), dtype=np.int64), np.zeros((len(batch), width), np.int64)
         for row, n in enumerate(batch):
@@ -133,9 +129,7 @@ def _train(
     trained = [p for p in student.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=rate, weight_decay=0.0)
     steps = epochs * (len(ids) // _BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(step / (0.05 * steps), max(0.0, 1 - step / steps) / 0.95)
-    )
+    schedule = rise_and_fall(optimiser, steps, 0.05)
     for epoch in range(epochs):
         started, total = time.time(), 0.0
         for numbers, inputs in _batches(ids, shuffle=True):

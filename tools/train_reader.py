@@ -21,7 +21,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from minilm import Reader, ReaderProbabilities, keep_layers, unpack, weights_in, write_onnx
+from minilm import (
+    Reader,
+    ReaderProbabilities,
+    keep_layers,
+    of_like_length,
+    rise_and_fall,
+    unpack,
+    weights_in,
+    write_onnx,
+)
 from reader_data import (
     LABELS,
     UNLABELLED,
@@ -68,7 +77,7 @@ def main() -> None:
         if args.out:
             torch.save(reader.state_dict(), args.out.with_suffix(".pt"))
         if held:
-            _report(reader, tokenizer, held)
+            _report(reader, tokenizer, [pair for pair in held if pair.label != UNLABELLED])
         if args.out:
             names = ("input_ids", "token_type_ids")
             write_onnx(ReaderProbabilities(reader), args.out, names, "probabilities")
@@ -131,13 +140,7 @@ def _batches(
 ) -> Iterator[tuple[dict[str, torch.Tensor], torch.Tensor]]:
     """Batches of like length, in random order, each with the numbers of its pairs."""
     encoded = tokenizer.encode_batch([(p.part, p.passage) for p in pairs])
-    order = list(range(len(pairs)))
-    if shuffle:
-        order.sort(key=lambda n: len(encoded[n].ids) + random.random() * 16)
-    batches = [order[n : n + _BATCH] for n in range(0, len(order), _BATCH)]
-    if shuffle:
-        random.shuffle(batches)
-    for batch in batches:
+    for batch in of_like_length([len(one.ids) for one in encoded], _BATCH, jitter=16 * shuffle):
         width = max(len(encoded[n].ids) for n in batch)
         ids, mask, types = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(3))
         for row, n in enumerate(batch):
@@ -169,9 +172,7 @@ def _train(
         [{"params": body, "lr": rate}, {"params": head, "lr": rate * 5}], weight_decay=0.01
     )
     steps = epochs * (len(pairs) // _BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(step / (0.1 * steps), max(0.0, 1 - step / steps) / 0.9)
-    )
+    schedule = rise_and_fall(optimiser, steps, 0.1)
     for epoch in range(epochs):
         reader.train()
         started, total, count = time.time(), 0.0, 0

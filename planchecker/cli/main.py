@@ -9,7 +9,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from multiprocessing import active_children
 from typing import NoReturn
 
 import click
@@ -31,10 +30,10 @@ _COMMANDS = {
 }
 
 
-_SOON = (
-    5e-5  # seconds that a model's thread waits for the interpreter; the usual 5 ms cost 7 % of a check's time
-)
-_MANY = 50_000  # new objects between two looks for rubbish; every 700, as usual, takes 6 % of a check's time
+# A model's thread waits so many seconds for the interpreter; the usual 5 ms cost 7 % of a check's time.
+_SOON = 5e-5
+# New objects between two looks for rubbish; one every 700, as usual, takes 6 % of a check's time.
+_MANY = 50_000
 
 
 class LazyGroup(click.Group):
@@ -118,7 +117,8 @@ def _leave(code: int) -> NoReturn:
         sys.stderr.flush()
     except OSError:  # as Python itself reports it
         sys.exit(code)
-    if active_children():
+    processes = sys.modules.get("multiprocessing")  # without it there are no others
+    if processes and processes.active_children():
         sys.exit(code)
     os._exit(code)
 
